@@ -1,0 +1,238 @@
+"""The reduce: all examined files of a dossier and the registry → what it shows, clause by clause, and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from evidence_check.applicability import applies, unanswered
+from evidence_check.coverage import Dossier, Judgement, judge_requirement, unknown_persons
+from evidence_check.model import (
+    Bilingual,
+    Clause,
+    ClauseResult,
+    Coverage,
+    Enterprise,
+    Examined,
+    Match,
+    Registry,
+    Requirement,
+    RequirementResult,
+)
+from evidence_check.period import period_of
+from evidence_check.reasons import join, listing, say
+from evidence_check.standing import Standing, standings
+
+_DECIDED_ELSEWHERE: dict[str, tuple[Coverage, str, str]] = {
+    "customs": ("customs", "why_customs", "next_customs"),
+    "onsite": ("onsite", "why_onsite", "next_onsite"),
+    "other_standard": ("other_standard", "why_pointer", "next_onsite"),
+}
+_SHOWN_FILES = 3
+_UNSURE = 0.6  # confidence below which a person should look
+
+
+class Assessor:
+    """Judges the clauses of the chosen standards over one dossier."""
+
+    def __init__(self, registry: Registry, enterprise: Enterprise, files: Sequence[Examined]) -> None:
+        ordered = {file.document.path: file for file in sorted(files, key=lambda f: f.document.path)}
+        self.registry = registry
+        self.standing: Mapping[str, Standing] = standings(list(ordered.values()), enterprise)
+        self.dossier = Dossier(ordered, self.standing, enterprise, period_of(enterprise))
+        self._requirements: dict[str, list[Requirement]] = defaultdict(list)
+        for requirement in registry.requirements:
+            self._requirements[requirement.clause].append(requirement)
+        self._matches: dict[str, list[Match]] = defaultdict(list)
+        for file in ordered.values():
+            for match in file.matches:
+                self._matches[match.requirement].append(match)
+        self._unread = [p for p, f in ordered.items() if f.document.status not in ("ok", "empty")]
+
+    def clauses(self) -> tuple[ClauseResult, ...]:
+        """Return the result of every clause of the enterprise's standards, in the order of the standards."""
+        chosen = set(self.dossier.enterprise.standards)
+        return tuple(self._clause(clause) for s in self.registry.standards if s.id in chosen for clause in s.clauses)
+
+    def _clause(self, clause: Clause) -> ClauseResult:
+        condition = self.registry.applies_when.get(clause.id)
+        holds = applies(condition, self.dossier.enterprise)
+        if holds is False and condition is not None:
+            return self._not_applicable(clause, condition.text)
+        judged = [self._judge(r) for r in self._requirements[clause.id] if r.kind not in ("customs", "onsite")]
+        if clause.decided_by != "documents":
+            return self._decided_elsewhere(clause, judged)
+        result = self._by_documents(clause, [j for j in judged if j is not None])
+        key = unanswered(condition, self.dossier.enterprise)
+        if key is not None and condition is not None:
+            why = join([result.why, say("why_unknown_condition", reason=condition.text)])
+            return replace(
+                result, review=True, why=why, next_step=join([result.next_step, say("next_condition", key=key)])
+            )
+        return result
+
+    def _judge(self, requirement: Requirement) -> Judgement | None:
+        if applies(requirement.applies_when, self.dossier.enterprise) is False:
+            return None
+        return judge_requirement(requirement, self._matches[requirement.id], self.dossier)
+
+    # --- clauses that documents do not decide --------------------------------------------------------------------
+
+    def _not_applicable(self, clause: Clause, reason: Bilingual) -> ClauseResult:
+        proof = self.registry.not_applicable_proof.get(clause.id)
+        judged = [self._judge(r) for r in self._requirements[clause.id] if r.id == f"{clause.id}#{proof}"]
+        shown = [j for j in judged if j is not None]
+        proved = not proof or any(j.result.coverage == "present" for j in shown)
+        why = say("why_not_applicable" if proved else "why_not_applicable_unproved", reason=reason)
+        return ClauseResult(
+            id=clause.id,
+            coverage="not_applicable",
+            confidence=0.95 if proved else 0.7,
+            review=not proved,
+            requirements=tuple(j.result for j in shown),
+            evidence=tuple(e for j in shown for e in j.result.evidence),
+            refused=(),
+            missing=() if proved else tuple(j.result.title.zh or "" for j in shown),
+            why=why,
+            next_step=say("next_missing", titles=listing([j.result.title for j in shown]))
+            if not proved
+            else Bilingual(),
+        )
+
+    def _decided_elsewhere(self, clause: Clause, judged: Sequence[Judgement | None]) -> ClauseResult:
+        coverage, why, step = _DECIDED_ELSEWHERE[clause.decided_by]
+        shown = [j for j in judged if j is not None]
+        return ClauseResult(
+            id=clause.id,
+            coverage=coverage,
+            confidence=1.0,
+            review=False,
+            requirements=tuple(j.result for j in shown),
+            evidence=tuple(e for j in shown for e in j.result.evidence)[:6],
+            refused=tuple(r for j in shown for r in j.refused)[:3],
+            missing=(),
+            why=say(why),
+            next_step=say(step) if coverage != "other_standard" else Bilingual(),
+        )
+
+    # --- clauses that documents decide ---------------------------------------------------------------------------
+
+    def _by_documents(self, clause: Clause, judged: Sequence[Judgement]) -> ClauseResult:
+        deciding = _alternatives(self._deciding(judged))
+        coverage = _united([j.result.coverage for j in deciding])
+        confidence = self._confidence(coverage, deciding)
+        refused = tuple(dict.fromkeys(r for j in judged for r in j.refused))[:6]
+        doubtful = any(j.doubtful for j in deciding) or any(
+            unknown_persons(self._by_id(j.result), self.dossier.enterprise) for j in deciding
+        )
+        review = (
+            confidence < _UNSURE
+            or doubtful
+            or (coverage in ("missing", "unreadable") and bool(self._unread))
+            or any(e.ocr for j in deciding for e in j.result.evidence)
+        )
+        return ClauseResult(
+            id=clause.id,
+            coverage=coverage,
+            confidence=confidence,
+            review=review,
+            requirements=tuple(j.result for j in judged),
+            evidence=tuple(dict.fromkeys(e for j in judged for e in j.result.evidence)),
+            refused=refused,
+            missing=tuple(dict.fromkeys(m for j in deciding for m in j.result.missing)),
+            why=self._why(deciding, judged),
+            next_step=_next_step(coverage, deciding),
+        )
+
+    def _by_id(self, result: RequirementResult) -> Requirement:
+        return next(r for r in self._requirements[result.id.split("#")[0]] if r.id == result.id)
+
+    def _deciding(self, judged: Sequence[Judgement]) -> list[tuple[Judgement, Requirement]]:
+        pairs = [(j, self._by_id(j.result)) for j in judged]
+        return [(j, r) for j, r in pairs if r.counts == "required" and r.occasion is None] or pairs
+
+    def _confidence(self, coverage: Coverage, deciding: Sequence[Judgement]) -> float:
+        """Return how sure the coverage is, 0..1. Uncalibrated: it orders clauses for review, no more."""
+        score = min((j.score for j in deciding if j.result.evidence), default=0.0)
+        if coverage == "present":
+            return round(0.55 + 0.4 * score, 2)
+        if coverage == "partial":
+            return round(0.5 + 0.3 * score, 2)
+        near = any(j.refused for j in deciding)
+        return round(0.9 - 0.2 * near - 0.3 * bool(self._unread), 2)
+
+    def _why(self, deciding: Sequence[Judgement], judged: Sequence[Judgement]) -> Bilingual:
+        parts = [self._why_one(j) for j in deciding]
+        reported = {j.result.id for j in deciding}
+        refused = [r for j in deciding for r in j.refused][:2]
+        parts += [say("why_refused", file=r.file, reason=r.reason) for r in refused]
+        lacking = [j for j in judged if j.result.id not in reported and j.result.coverage == "missing"]
+        helpful = [j.result.title for j in lacking if self._by_id(j.result).occasion is None]
+        if helpful:
+            parts.append(say("why_support", missing=listing(helpful[:4])))
+        parts += [say("why_no_events", title=j.result.title) for j in lacking if self._by_id(j.result).occasion]
+        return join(parts)
+
+    def _why_one(self, judged: Judgement) -> Bilingual:
+        result = judged.result
+        files = "、".join(list(dict.fromkeys(e.file for e in result.evidence))[:_SHOWN_FILES])
+        if result.coverage == "present":
+            return say("why_present", title=result.title, files=files)
+        if judged.foreign:
+            return say("why_partial_company", title=result.title)
+        if result.coverage == "partial":
+            sentence = "why_partial_years" if result.years and not _lacks_elements(result) else "why_partial_elements"
+            return say(sentence, title=result.title, files=files, missing=_named(result))
+        if result.coverage == "unreadable":
+            return say("why_unreadable", files="、".join(judged.unread[:_SHOWN_FILES]))
+        if self._unread:
+            return say("why_missing_unread", title=result.title, count=str(len(self._unread)))
+        return say("why_missing", title=result.title)
+
+
+def _lacks_elements(result: RequirementResult) -> bool:
+    return any(e.essential and e.coverage == "missing" for e in result.elements)
+
+
+def _named(result: RequirementResult) -> Bilingual:
+    """Return what a requirement lacks, elements by their names in both languages."""
+    names = {e.name.zh or e.name.en: e.name for e in result.elements}
+    return listing([names.get(text, Bilingual(text, text)) for text in result.missing])
+
+
+def _alternatives(pairs: Sequence[tuple[Judgement, Requirement]]) -> list[Judgement]:
+    """Return the judgements that decide: of requirements that are alternatives only the best one."""
+    order: tuple[Coverage, ...] = ("present", "partial", "unreadable", "missing")
+    best: dict[str, Judgement] = {}
+    for judged, requirement in pairs:
+        name = requirement.any_of or requirement.id
+        if name not in best or order.index(judged.result.coverage) < order.index(best[name].result.coverage):
+            best[name] = judged
+    return list(best.values())
+
+
+def _united(coverages: Sequence[Coverage]) -> Coverage:
+    """Return a clause's coverage from its requirements': all present, none at all, or something between."""
+    if not coverages:
+        return "missing"
+    if all(coverage == "present" for coverage in coverages):
+        return "present"
+    if any(coverage in ("present", "partial") for coverage in coverages):
+        return "partial"
+    return "unreadable" if "unreadable" in coverages else "missing"
+
+
+def _next_step(coverage: Coverage, deciding: Sequence[Judgement]) -> Bilingual:
+    if coverage == "present":
+        return say("next_present")
+    if coverage == "unreadable":
+        return say("next_unreadable", files="、".join(dict.fromkeys(f for j in deciding for f in j.unread)))
+    steps = []
+    absent = [j.result.title for j in deciding if j.result.coverage == "missing"]
+    if absent:
+        steps.append(say("next_missing", titles=listing(absent)))
+    parts = [_named(j.result) for j in deciding if j.result.coverage == "partial" and j.result.missing]
+    if parts:
+        steps.append(say("next_partial", missing=listing(parts)))
+    return join(steps)

@@ -1,0 +1,281 @@
+"""Judges one requirement by the matches of the whole dossier: elements united, years and persons counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from evidence_check.model import (
+    Coverage,
+    Element,
+    ElementResult,
+    Enterprise,
+    Evidence,
+    Examined,
+    Match,
+    Quote,
+    RecordEvent,
+    Refused,
+    Requirement,
+    RequirementResult,
+)
+from evidence_check.period import Period, falls_within
+from evidence_check.reasons import say
+from evidence_check.standing import Standing
+from evidence_check.text import normal
+
+_MOST_REFUSED = 5
+_MOST_QUOTES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A requirement's result with what the clause needs besides: refusals, sureness, doubts, a likely unread file."""
+
+    result: RequirementResult
+    refused: tuple[Refused, ...]
+    score: float
+    doubtful: bool
+    unread: tuple[str, ...]
+    foreign: bool = False
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """The examined files by path, with their standing and the enterprise they belong to."""
+
+    files: Mapping[str, Examined]
+    standing: Mapping[str, Standing]
+    enterprise: Enterprise
+    period: Period
+
+
+def judge_requirement(requirement: Requirement, matches: Sequence[Match], dossier: Dossier) -> Judgement:
+    """Return what the dossier shows for one requirement. ``matches`` are all the matches of that requirement."""
+    refused: list[Refused] = []
+    counted: list[Match] = []
+    foreign: list[Match] = []
+    unread = tuple(m.file for m in matches if dossier.files[m.file].document.status not in ("ok", "empty"))
+    for match in sorted(matches, key=lambda m: (-m.score, m.file)):
+        standing = dossier.standing[match.file]
+        reason = match.refused or standing.refused
+        if match.file in unread:
+            continue
+        if reason is None:
+            counted.append(match)
+        else:
+            refused.append(Refused(match.file, match.quote.text, reason, match.quote.locator))
+            if standing.foreign and match.refused is None and standing.adopted:
+                foreign.append(match)
+    if requirement.kind == "record":
+        return _judge_records(requirement, counted, refused, unread, dossier)
+    return _judge_texts(requirement, counted, foreign, refused, unread)
+
+
+# --- written systems, certificates, contracts --------------------------------------------------------------------
+
+
+def _judge_texts(
+    requirement: Requirement,
+    counted: list[Match],
+    foreign: list[Match],
+    refused: list[Refused],
+    unread: tuple[str, ...],
+) -> Judgement:
+    elements = tuple(_element(element, counted) for element in requirement.elements)
+    lacking = [e.name.zh or e.name.en or "" for e in elements if e.essential and e.coverage == "missing"]
+    essential = [e for e in elements if e.essential]
+    coverage: Coverage
+    if not counted:
+        coverage = "partial" if foreign else "missing"
+    elif not lacking:
+        coverage = "present"
+    else:
+        coverage = "partial" if len(lacking) < len(essential) else "missing"
+    if coverage == "missing" and counted:
+        refused = [Refused(m.file, m.quote.text, say("refused_title_only"), m.quote.locator) for m in counted] + refused
+    evidence = _evidence(counted, elements) if coverage != "missing" else ()
+    if coverage == "missing" and unread:
+        coverage = "unreadable"
+    missing = _lacking(requirement, coverage, lacking)
+    result = RequirementResult(
+        requirement.id,
+        requirement.kind,
+        requirement.title,
+        requirement.counts,
+        coverage,
+        elements,
+        evidence,
+        None,
+        missing,
+    )
+    return Judgement(
+        result, tuple(refused[:_MOST_REFUSED]), _mean(counted), False, unread, foreign=bool(foreign and not counted)
+    )
+
+
+def _element(element: Element, counted: Sequence[Match]) -> ElementResult:
+    quotes = [(m, m.elements[element.key]) for m in counted if element.key in m.elements]
+    evidence = tuple(_as_evidence(match, quote) for match, quote in quotes[:3])
+    return ElementResult(element.name, "present" if quotes else "missing", element.essential, evidence)
+
+
+def _as_evidence(match: Match, quote: Quote) -> Evidence:
+    return Evidence(quote.file, quote.locator, quote.text, match.role, match.score)
+
+
+def _evidence(counted: Sequence[Match], elements: Sequence[ElementResult]) -> tuple[Evidence, ...]:
+    """Return the quotes that a requirement rests on: those of its elements, each once; else the matches' own."""
+    found = [evidence for element in elements if element.essential for evidence in element.evidence]
+    if not found:
+        found = [_as_evidence(match, match.quote) for match in counted]
+    unique = {(e.file, e.quote): e for e in reversed(found)}
+    return tuple(sorted(unique.values(), key=lambda e: (-e.score, e.file, e.locator.paragraph or 0, e.quote)))[
+        :_MOST_QUOTES
+    ]
+
+
+def _mean(counted: Sequence[Match]) -> float:
+    best = sorted((match.score for match in counted), reverse=True)[:3]
+    return sum(best) / len(best) if best else 0.0
+
+
+def _order(evidence: Evidence) -> tuple[float, str, int, str]:
+    return -evidence.score, evidence.file, evidence.locator.paragraph or 0, evidence.quote
+
+
+def _lacking(requirement: Requirement, coverage: Coverage, parts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(parts) if coverage == "partial" else (_title(requirement),) if coverage == "missing" else ()
+
+
+def _result(
+    requirement: Requirement,
+    coverage: Coverage,
+    elements: tuple[ElementResult, ...],
+    evidence: tuple[Evidence, ...],
+    years: dict[str, Coverage] | None,
+    missing: tuple[str, ...],
+) -> RequirementResult:
+    return RequirementResult(
+        id=requirement.id,
+        kind=requirement.kind,
+        title=requirement.title,
+        counts=requirement.counts,
+        coverage=coverage,
+        elements=elements,
+        evidence=evidence,
+        years=years,
+        missing=missing,
+    )
+
+
+def _title(requirement: Requirement) -> str:
+    return requirement.title.zh or requirement.title.en or requirement.id
+
+
+# --- records -------------------------------------------------------------------------------------------------------
+
+
+def _judge_records(
+    requirement: Requirement, counted: list[Match], refused: list[Refused], unread: tuple[str, ...], dossier: Dossier
+) -> Judgement:
+    in_time: list[tuple[Match, list[RecordEvent]]] = []
+    undated: list[Match] = []
+    for match in counted:
+        events = [e for e in dossier.files[match.file].events if e.date]
+        inside = [e for e in events if falls_within(e.date or "", dossier.period.first, dossier.enterprise.as_of)]
+        if inside or (events and requirement.years is None):
+            in_time.append((match, inside or events))
+        elif events:
+            refused.append(_out_of_time(match, events, dossier.period))
+        else:
+            undated.append(match)
+    years, lacking = _years(requirement, in_time, dossier)
+    lacking += _persons(requirement, in_time, dossier)
+    usable = [match for match, _ in in_time] + undated
+    elements = tuple(_element(element, usable) for element in requirement.elements)
+    fields = [e.name.zh or e.name.en or "" for e in elements if e.essential and e.coverage == "missing"]
+    coverage: Coverage = "missing"
+    if usable and (not elements or any(e.coverage == "present" for e in elements)):
+        coverage = "partial" if lacking or fields or (not in_time and requirement.years == "each") else "present"
+    if coverage == "missing" and unread:
+        coverage = "unreadable"
+    evidence = _record_evidence(in_time, undated) if coverage in ("present", "partial") else ()
+    missing = (
+        tuple(fields + lacking) if coverage == "partial" else (_title(requirement),) if coverage == "missing" else ()
+    )
+    result = RequirementResult(
+        requirement.id,
+        requirement.kind,
+        requirement.title,
+        requirement.counts,
+        coverage,
+        elements,
+        evidence,
+        years,
+        missing,
+    )
+    return Judgement(result, tuple(refused[:_MOST_REFUSED]), _mean(usable), bool(undated and not in_time), unread)
+
+
+def _out_of_time(match: Match, events: Sequence[RecordEvent], period: Period) -> Refused:
+    dates = sorted({event.date or "" for event in events})
+    shown = dates[0] if len(dates) == 1 else f"{dates[0]} … {dates[-1]}"
+    reason = say("refused_period", dates=shown, period=f"{period.first} … {period.last}")
+    return Refused(match.file, match.quote.text, reason, match.quote.locator)
+
+
+def _years(
+    requirement: Requirement, in_time: Sequence[tuple[Match, Sequence[RecordEvent]]], dossier: Dossier
+) -> tuple[dict[str, Coverage] | None, list[str]]:
+    """Return each wanted year's coverage, None where the requirement does not go by years; and the years lacking."""
+    if requirement.years != "each":
+        return None, []
+    dates = {event.date or "" for _, events in in_time for event in events}
+    wanted: dict[str, Coverage] = {}
+    needed = 1 if requirement.persons else requirement.per_year
+    for name, first, last in dossier.period.spans:
+        enough = sum(falls_within(iso, first, last) for iso in dates) >= needed
+        wanted[name] = "present" if enough else "missing"
+    return wanted, [name for name, state in wanted.items() if state == "missing"]
+
+
+def _persons(
+    requirement: Requirement, in_time: Sequence[tuple[Match, Sequence[RecordEvent]]], dossier: Dossier
+) -> list[str]:
+    """Return "name year (n/m)" for each named person who appears too seldom in a year."""
+    lacking = []
+    for role in requirement.persons:
+        name = dossier.enterprise.people.get(role)
+        if not name:
+            continue
+        plain = normal(name)
+        days = {
+            (event.date, event.topic)
+            for _, events in in_time
+            for event in events
+            if any(normal(person) == plain for person in event.people)
+        }
+        for year, first, last in dossier.period.spans:
+            count = len({day for day, _ in days if day and falls_within(day, first, last)})
+            if count < requirement.per_year:
+                lacking.append(f"{name} {year}（{count}/{requirement.per_year}）")
+    return lacking
+
+
+def _record_evidence(
+    in_time: Sequence[tuple[Match, Sequence[RecordEvent]]], undated: Sequence[Match]
+) -> tuple[Evidence, ...]:
+    found = []
+    for match, events in in_time:
+        by_year = {(event.date or "")[:4]: event for event in reversed(events)}
+        found += [_as_evidence(match, event.quote) for _, event in sorted(by_year.items())]
+        found += [_as_evidence(match, quote) for quote in list(match.elements.values())[:2]]
+    found += [_as_evidence(match, match.quote) for match in undated]
+    unique = {(e.file, e.quote): e for e in reversed(found) if e.quote}
+    return tuple(sorted(unique.values(), key=_order))[:_MOST_QUOTES]
+
+
+def unknown_persons(requirement: Requirement, enterprise: Enterprise) -> tuple[str, ...]:
+    """Return the roles whose holder nobody has named, so that their trainings can't be counted."""
+    return tuple(role for role in requirement.persons if not enterprise.people.get(role))

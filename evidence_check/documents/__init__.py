@@ -1,0 +1,97 @@
+"""Documents: the bytes of one file → a Document of Passages, or a clean status that says why not.
+
+``read`` is pure and never raises for bad input. Which reader takes a file is decided by its content (``sniff``); a new
+format is a new file under ``readers/`` and a line in ``_READERS``. pdfium is not thread-safe: read in processes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import posixpath
+from typing import Any, cast
+
+from evidence_check.documents import reasons
+from evidence_check.documents.archives import members
+from evidence_check.documents.base import Reader, Reading, Unreadable, join_notes
+from evidence_check.documents.control import find_control
+from evidence_check.documents.sniff import sniff
+from evidence_check.documents.structure import find_title, language, passages
+from evidence_check.model import Bilingual, Document, Status
+
+__all__ = ["MAX_FILE", "members", "read"]
+
+MAX_FILE = 200 * 2**20
+"""Bytes; a larger file is not opened."""
+
+_READERS: dict[str, str] = {
+    "docx": "word", "broken-ooxml": "word", "pdf": "pdf", "xlsx": "sheets", "xlsb": "sheets", "xls": "sheets",
+    "ods": "sheets", "csv": "plain", "txt": "plain", "md": "plain",
+}  # fmt: skip
+"""Sniffed format → module under ``readers``, imported when first needed. Each has ``read(data, name, format)``."""
+
+_REFUSED: dict[str, tuple[Status, Bilingual]] = {
+    "empty": ("empty", reasons.EMPTY),
+    "encrypted": ("encrypted", reasons.ENCRYPTED),
+    "broken-ole": ("failed", reasons.DAMAGED),
+    **{name: ("needs_ocr", reasons.NEEDS_OCR) for name in
+       ("png", "jpeg", "gif", "bmp", "tiff", "webp", "heic", "djvu")},
+    **{name: ("unsupported", reasons.ARCHIVE_FORMAT) for name in ("7z", "rar", "gz", "bz2", "xz", "cab")},
+    **{name: ("unsupported", reasons.OLD_OFFICE) for name in ("ppt", "wps", "ole", "iwork", "xml-spreadsheet")},
+    "media": ("unsupported", reasons.MEDIA),
+}  # fmt: skip
+_REFUSED_OTHERWISE: tuple[Status, Bilingual] = ("unsupported", reasons.UNSUPPORTED)
+
+
+def read(data: bytes, path: str) -> Document:
+    """Return the file as it was read. ``path`` is kept and its last part used as a hint; nothing is opened by it.
+
+    Whatever goes wrong becomes a status with a reason. A document with status ``ok`` has text; its ``reason`` is then
+    None, or says what part of it could not be read.
+    """
+    name = posixpath.basename(path.replace("\\", "/"))
+    file_format = sniff(data, name) if len(data) <= MAX_FILE else "binary"
+    try:
+        if len(data) > MAX_FILE:
+            raise Unreadable("too_large", reasons.TOO_LARGE)
+        if name.startswith("~$") and len(data) < 4096:
+            raise Unreadable("unsupported", reasons.LOCK_FILE)
+        reading = _reader(file_format)(data, name, file_format)
+    except Unreadable as error:
+        return _document(data, path, file_format, error.status, error.reason)
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise  # the caller's limits decide, not this file
+    except BaseException as error:  # python-calamine's PanicException is a BaseException
+        detail = f"{type(error).__name__}: {error}".splitlines()[0][:120]
+        return _document(data, path, file_format, "failed", reasons.DAMAGED, properties={"error": detail})
+    return _structured(data, path, file_format, reading)
+
+
+def _reader(file_format: str) -> Reader:
+    module = _READERS.get(file_format)
+    if module is None:
+        raise Unreadable(*_REFUSED.get(file_format, _REFUSED_OTHERWISE))
+    return cast(Reader, importlib.import_module(f"evidence_check.documents.readers.{module}").read)
+
+
+def _structured(data: bytes, path: str, file_format: str, reading: Reading) -> Document:
+    found = passages(reading)
+    if not found:
+        reason = join_notes(reading.notes) or reasons.EMPTY
+        return _document(
+            data, path, file_format, "empty", reason, marks=reading.marks, properties=reading.properties,
+            pages=reading.pages, members=reading.members,
+        )  # fmt: skip
+    own = [p.text for p in found if p.kind not in ("comment", "property")]
+    return _document(
+        data, path, file_format, "ok", join_notes(reading.notes), title=find_title(reading), language=language(own),
+        pages=reading.pages, passages=found, control=find_control(found), marks=reading.marks,
+        properties=reading.properties, members=reading.members,
+    )  # fmt: skip
+
+
+def _document(
+    data: bytes, path: str, file_format: str, status: Status, reason: Bilingual | None, **rest: Any
+) -> Document:
+    digest = hashlib.sha256(data).hexdigest()
+    return Document(path, digest, len(data), file_format, status, reason, **rest)

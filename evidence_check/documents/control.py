@@ -1,0 +1,215 @@
+"""Finds the control block of a document: its number, version, dates, and who prepared, reviewed, approved, issued it.
+
+Labels are data (``standards/documents/control.yaml``). Values stand in the same cell or line, in the next cell, or in
+the row below; a label whose value is blank is kept with "".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from evidence_check.data import read_yaml
+from evidence_check.documents.dates import find_date, to_iso
+from evidence_check.model import Control, Passage
+from evidence_check.resources import standards_dir
+
+FIRST, LAST = 45, 30
+_WEAK_FIRST = 15
+_DATES = ("effective_date", "issued_date")
+_PEOPLE = ("prepared_by", "reviewed_by", "approved_by")
+_MAX_VALUE = 60
+
+_BLANK = re.compile(r"^[\s_＿—\-–/\\.·…:：【】\[\]()（）〔〕年月日]*$")
+_CUT = re.compile(r"[\t\n|；;]|\s{2,}|\u3000|[，,。](?=\s|$)|\s(?=[\u4e00-\u9fffA-Za-z ]{2,14}[:：])|[，,](?=[\u4e00-\u9fff]{2,8}[:：])")
+_CODE = re.compile(r"^(?=.*\d|[A-Z]$|[A-Z][./-])[A-Za-z0-9][A-Za-z0-9./_\-–—〔〕\[\] ]{0,40}$")
+_VERSION = re.compile(r"^(?:第?\s*[\dA-Za-z一二三四五六七八九十]+(?:[./\-][\dA-Za-z]+){0,3}\s*[版次]?|v(?:er)?\.?\s*\d[\w.]*)(?:\s*[（(].{0,12}[)）])?$", re.I)
+_ISSUE_NUMBER = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,10}\s*[〔［\[【（(]\s*20\d\d\s*[〕］\]】）)]\s*(?:第\s*)?\d{1,4}\s*号")
+_IN_FORCE = re.compile(r"自(.{4,20}?)(?:起|开始)(?:正式)?(?:施行|实施|执行|生效|试行|实行|啟用|启用|施行|實施|執行)")
+_IN_FORCE_EN = re.compile(r"(?:effective|in force|takes? effect|comes? into (?:force|effect))\s+(?:as of|from|on|since)?\s*(.{6,24})", re.I)
+_FROM_ISSUE = re.compile(r"自(?:发布|颁布|公布|签发|印发|批准|下发|發佈|頒布)之日起(?:施行|实施|执行|生效|實施|執行)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    fields: dict[str, str]
+    weak: frozenset[str]
+    inline: re.Pattern[str]
+    leading: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _labels() -> _Labels:
+    content = read_yaml(standards_dir() / "documents" / "control.yaml", "control")["fields"]
+    fields: dict[str, str] = {}
+    weak: set[str] = set()
+    words: list[str] = []
+    for name, entry in content.items():
+        for label in entry["labels"]:
+            fields.setdefault(_fold(label), name)
+            words.append(label)
+        weak.update(_fold(label) for label in entry.get("weak", ()))
+    union = "|".join(_spaced(word) for word in sorted(set(words), key=len, reverse=True))
+    return _Labels(
+        fields,
+        frozenset(weak),
+        re.compile(rf"(?<![\u4e00-\u9fffA-Za-z])({union})\s*(?:[/／]\s*(?:日期|签名|签字|date))?\s*(?:[(（][^()（）]{{1,20}}[)）])?\s*[.]?\s*[:：]", re.I),
+        re.compile(rf"^({union})\s*[.]?\s*(?:#|№)?\s*", re.I),
+    )
+
+
+def _spaced(word: str) -> str:
+    """Return a pattern for a label whose hanzi may be set apart (批　准) and whose words may be joined."""
+    if word.isascii():
+        return r"\s*".join(re.escape(part) for part in word.split())
+    return r"[ \u3000]{0,4}".join(re.escape(char) for char in word)
+
+
+def _fold(label: str) -> str:
+    return re.sub(r"[\s:：.*＊#№]|[(（].*[)）]", "", label).lower()
+
+
+def find_control(passages: tuple[Passage, ...]) -> Control:
+    """Return the control block found in headers, footers, the first and the last passages."""
+    found: dict[str, tuple[str, int]] = {}
+    places = _places(passages)
+    small = _small_tables(passages)
+    for passage, first in places:
+        for name, value in _candidates(passage, first, small):
+            clean = _clean(name, value)
+            if clean is not None and (name not in found or (not found[name][0] and clean)):
+                found[name] = (clean, passage.index)
+    _add_phrases(found, [passage for passage, _ in places])
+    return Control(found)
+
+
+def _places(passages: tuple[Passage, ...]) -> list[tuple[Passage, bool]]:
+    """Return the passages where a control block may stand, best places first, and whether weak labels count there."""
+    margins = [p for p in passages if p.kind in ("header", "footer")]
+    body = [p for p in passages if p.kind not in ("header", "footer", "comment", "footnote", "property")]
+    early = [(p, at < _WEAK_FIRST) for at, p in enumerate(body[:FIRST])]
+    late = [(p, False) for p in body[max(FIRST, len(body) - LAST) :]]
+    return [(p, True) for p in margins] + early + late
+
+
+def _small_tables(passages: tuple[Passage, ...]) -> frozenset[int]:
+    """Return the tables whose header has at most two rows below: sign-off tables, not ledgers or histories."""
+    rows: dict[int, int] = {}
+    for passage in passages:
+        if passage.table is not None and not passage.header_row:
+            rows[passage.table] = rows.get(passage.table, 0) + any(cell.column for cell in passage.cells)
+    return frozenset(table for table, count in rows.items() if count <= 3)
+
+
+def _candidates(passage: Passage, first: bool, small: frozenset[int]) -> Iterator[tuple[str, str]]:
+    """Yield (field, raw value) for every label in a passage; "" where the label stands alone."""
+    labels = _labels()
+    if passage.cells:
+        neighbours = {cell.column: cell for cell in passage.cells if cell.column}
+        for cell in passage.cells:
+            yield from _inline(cell.text, first)
+            name = labels.fields.get(_fold(cell.column)) if cell.column else None
+            form = any(_fold(other.text) == _fold(cell.column) for other in passage.cells)
+            if name and (form or passage.table in small or passage.kind in ("header", "footer")):
+                if first or _fold(cell.column) not in labels.weak:
+                    yield name, cell.text
+                continue
+            alone = labels.fields.get(_fold(cell.text))
+            if alone and alone not in neighbours and (first or _fold(cell.text) not in labels.weak):
+                followed = any(_fold(c) == _fold(cell.text) for c in neighbours)
+                if not followed and (not passage.header_row or passage.table in small):
+                    yield alone, ""
+        return
+    yield from _inline(passage.text, first)
+
+
+def _inline(text: str, first: bool) -> Iterator[tuple[str, str]]:
+    """Yield the fields of "label: value" runs in one text, and of a short "label code" text without a colon."""
+    labels = _labels()
+    matches = list(labels.inline.finditer(text)) if len(text) <= 2000 else []
+    for at, match in enumerate(matches):
+        label = _fold(match[1])
+        if label in labels.weak and not first:
+            continue
+        end = matches[at + 1].start() if at + 1 < len(matches) else len(text)
+        yield labels.fields[label], _value(text[match.end() : end])
+    if matches or len(text) > 60:
+        return
+    for piece in re.split(r"\t|\n|\s{3,}|\s\|\s", text):
+        lead = labels.leading.match(piece.strip())
+        if lead is None or _fold(lead[1]) in labels.weak:
+            continue
+        name = labels.fields[_fold(lead[1])]
+        rest = piece.strip()[lead.end() :].strip()
+        fits = (
+            (name == "version" and _VERSION.match(rest))
+            or (name == "number" and _CODE.match(rest) and len(rest) > 2)
+            or (name in _DATES and (date := find_date(rest)) is not None and date[1][0] == 0)
+        )
+        if rest and fits:
+            yield name, rest
+
+
+def _value(text: str) -> str:
+    """Return the value that follows a label: up to the next gap, tab, line or label."""
+    stripped = text.lstrip(" \u3000")
+    if stripped.startswith(("\t", "\n")):  # the value was tabbed away from its label, or stands on the next line
+        stripped = stripped.lstrip("\t\n \u3000")
+    dated = find_date(stripped[:40])
+    if dated and not stripped[: dated[1][0]].strip():
+        return stripped[: dated[1][1]]
+    cut = _CUT.search(stripped)
+    return stripped[: cut.start()].strip() if cut else stripped.strip()
+
+
+def _clean(name: str, value: str) -> str | None:
+    """Return a value fit for the field, "" for a blank one, None for text that can't be this field's value."""
+    value = " ".join(value.split())
+    if _BLANK.match(value):
+        return ""
+    if len(value) > _MAX_VALUE or _fold(value) in _labels().fields:
+        return None
+    if name in _DATES:
+        iso = to_iso(value)
+        return iso if iso != value or find_date(value) or len(value) <= 20 else None
+    if name in _PEOPLE:
+        dated = find_date(value)
+        if dated:
+            value = (value[: dated[1][0]] + value[dated[1][1] :]).strip(" /，,;；()（）")
+            return value or None
+        value = re.split(r"\s*(?:日期|date)\s*[:：]?\s*$", value, flags=re.I)[0].strip(" _＿/")
+        return value if len(value) <= 40 and not re.search(r"[。；]", value) else None
+    if name == "number" and not re.search(r"\d|[A-Za-z]", value):
+        return None
+    if name == "version" and len(value) > 24:
+        return None
+    return value.strip(" _＿")
+
+
+def _add_phrases(found: dict[str, tuple[str, int]], places: list[Passage]) -> None:
+    """Add what a document says in a sentence or by its form: 自…起施行, 〔2024〕12号, a date alone at the end."""
+    for passage in places:
+        text = passage.text
+        if not found.get("number", ("",))[0] and len(text) <= 60 and (issue := _ISSUE_NUMBER.search(text)):
+            found["number"] = (issue[0], passage.index)
+        if not found.get("effective_date", ("",))[0]:
+            spoken = _IN_FORCE.search(text) or _IN_FORCE_EN.search(text)
+            dated = find_date(spoken[1]) if spoken else None
+            if dated:
+                found["effective_date"] = (dated[0], passage.index)
+    body = [p for p in places if p.kind in ("paragraph", "heading", "textbox") and not p.cells]
+    if not found.get("issued_date", ("",))[0]:
+        for passage in [*body[-4:][::-1], *body[:8]]:
+            dated = find_date(passage.text)
+            rest = (passage.text[: dated[1][0]] + passage.text[dated[1][1] :]).strip(" 　()（）") if dated else "x"
+            if dated and (not rest or rest in ("发布", "颁布", "印发", "制定", "修订", "通过")):
+                found["issued_date"] = (dated[0], passage.index)
+                break
+    issued = found.get("issued_date", ("", 0))[0]
+    if issued and not found.get("effective_date", ("",))[0]:
+        for passage in places:
+            if _FROM_ISSUE.search(passage.text):
+                found["effective_date"] = (issued, passage.index)
+                break

@@ -1,0 +1,97 @@
+"""Why a file could not be read, in plain words with a next step, Chinese and English: one place for every wording."""
+
+from __future__ import annotations
+
+from evidence_check.model import Bilingual
+
+EMPTY = Bilingual(
+    "文件里没有文字。请确认是否放错了文件。", "The file holds no text. Check whether it is the file you meant to add."
+)
+NEEDS_OCR = Bilingual(
+    "这是扫描件或图片，没有可读的文字层。请做文字识别（OCR）后另存为可搜索的 PDF，或提供 Word、Excel 原件。",
+    "This is a scan or picture without a text layer. Run text recognition (OCR) and save a searchable PDF, "
+    "or add the Word or Excel original.",
+)
+ENCRYPTED = Bilingual(
+    "文件有打开密码，无法读取。请去掉密码后另存，再放进材料文件夹。",
+    "The file needs a password to open. Save a copy without the password and add that.",
+)
+DAMAGED = Bilingual(
+    "文件已损坏或不完整，无法打开。请用原来的软件打开并另存，或重新导出。",
+    "The file is damaged or incomplete. Open it in the program that made it and save it again, or export it anew.",
+)
+LOCK_FILE = Bilingual(
+    "这是 Office 打开文件时生成的临时锁定文件，不是材料。请关闭该文档后删除它。",
+    "This is a temporary lock file of Office, not a document. Close the document and delete this file.",
+)
+TOO_LARGE = Bilingual(
+    "文件过大，或者压缩内容展开后异常庞大，为保护电脑没有读取。请拆分文件，或用原来的软件另存一份。",
+    "The file is too large, or unpacks to an abnormal size, and was left unread to protect this computer. "
+    "Split it, or save a fresh copy from the program that made it.",
+)
+SHEET_TOO_LARGE = Bilingual(
+    "有工作表的数据散布到极远的单元格，没有读取。请删除表格末尾多余的行列后另存。",
+    "A sheet has data scattered to far-away cells and was not read. Delete the stray rows and columns and save again.",
+)
+RECOVERED = Bilingual(
+    "文件内部有损坏，只读出了能读的部分。请用原来的软件打开、核对并另存。",
+    "The file is damaged inside; only what could be read was read. Open it in its own program, check it, save it again.",
+)
+ROWS_LEFT_OUT = Bilingual(
+    "行数超过上限，超出的行没有读取。请按年度拆分文件。",
+    "The file has more rows than are read; the rest was left out. Split it by year.",
+)
+ARCHIVE_FORMAT = Bilingual(
+    "不支持这种压缩包（7z、rar 等）。请解压后放入文件夹，或改用 zip。",
+    "This kind of archive (7z, rar and the like) is not read. Unpack it into the folder, or use zip.",
+)
+TOO_DEEP = Bilingual(
+    "压缩包里的压缩包层数过多，没有读取。请解压后放入文件夹。",
+    "Archives inside archives go too deep and were not read. Unpack them into the folder.",
+)
+OLD_OFFICE = Bilingual(
+    "不支持这种旧格式。请用 WPS 或 Office 打开，另存为 docx、xlsx、pptx 或 PDF。",
+    "This old format is not read. Open it in WPS or Office and save it as docx, xlsx, pptx or PDF.",
+)
+UNSUPPORTED = Bilingual(
+    "不支持这种文件格式。请另存为 PDF、Word 或 Excel 文件。",
+    "This file format is not read. Save it as PDF, Word or Excel.",
+)
+MEDIA = Bilingual(
+    "音频或视频文件没有可读的文字。请另附文字说明或截图记录。",
+    "Audio and video hold no readable text. Add a written record beside it.",
+)
+EMBEDDED_PART = Bilingual(
+    "文档里嵌入的子文件没有读取。请把它另存为单独的文件。",
+    "A file embedded in the document was not read. Save it as a file of its own.",
+)
+
+
+def unread_pages(pages: list[int], total: int) -> Bilingual:
+    """Return which pages of a PDF are pictures and were not read."""
+    shown = _ranges(pages)
+    return Bilingual(
+        f"共 {total} 页，第 {shown} 页是扫描图像或无法识别的文字，没有读出。请做文字识别（OCR）或提供原件。",
+        f"{len(pages)} of {total} pages (page {shown}) are scans or unreadable text and were not read. "
+        "Run text recognition (OCR) or add the original.",
+    )
+
+
+def pages_left_out(read: int, total: int) -> Bilingual:
+    """Return that only the first pages of a very long PDF were read."""
+    return Bilingual(
+        f"共 {total} 页，只读取了前 {read} 页。请拆分文件。",
+        f"Only the first {read} of {total} pages were read. Split the file.",
+    )
+
+
+def _ranges(numbers: list[int]) -> str:
+    """Return sorted numbers as "1-3, 7"; long lists are cut short."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    parts = [f"{a}" if a == b else f"{a}-{b}" for a, b in runs[:12]]
+    return ", ".join(parts) + (", …" if len(runs) > 12 else "")

@@ -1,0 +1,43 @@
+"""Examines one file: bytes → document → matches, record events, companies named, findings. A pure function."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from evidence_check import documents
+from evidence_check.findings import file_findings
+from evidence_check.findings.companies import mentions
+from evidence_check.matching.gates import compile_gates
+from evidence_check.matching.match import Matcher
+from evidence_check.matching.vocabulary import Vocabulary
+from evidence_check.model import Document, Examined, Registry, Role
+from evidence_check.reasons import say
+from evidence_check.records.events import events
+
+
+class Examiner:
+    """What is compiled once per process to examine files against one registry."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._matcher = Matcher(Vocabulary(registry), compile_gates(registry))
+
+    def examine(self, data: bytes, path: str) -> Examined:
+        """Return all that one file shows. Depends on nothing but its bytes, its path and the registry.
+
+        The passages are left behind: what counts of them stands in the matches, and memory must not grow with the
+        dossier.
+        """
+        return self.examine_document(documents.read(data, path))
+
+    def examine_document(self, document: Document) -> Examined:
+        """Return all that a document shows that was read already."""
+        judged, matches = self._matcher.match(document)
+        read = document.status == "ok"
+        return Examined(
+            document=replace(document, passages=()),
+            role=judged.role if read else Role("irrelevant", say("role_unread"), False),
+            matches=matches,
+            events=events(document) if read else (),
+            mentions=mentions(document) if read else (),
+            findings=file_findings(document, judged) if read else (),
+        )

@@ -1,0 +1,1 @@
+"""Passages × requirements → matches: which file states what, with the quote, and what must not count."""

@@ -1,0 +1,109 @@
+"""Decides what must not count: quotations of the standard, negations, plans, blanks. The cues are in gates.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from evidence_check.data import read_yaml
+from evidence_check.matching.cues import parse
+from evidence_check.matching.scanner import Scanner
+from evidence_check.model import Bilingual, Registry, RoleName
+from evidence_check.resources import standards_dir
+from evidence_check.text import normal, sentences
+
+_MOODS = ("negated", "planned", "normative", "placeholders", "draft")
+_GRAM = 7  # characters; shorter runs are shared by every text on the subject
+_ASIDE = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")  # 访客管理制度（附登记表） is a written system
+_PUNCTUATION = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class TitleRule:
+    """What a title says about a document's role."""
+
+    role: RoleName
+    mark: str | None
+    reason: Bilingual
+
+
+class Gates:
+    """The compiled cues of gates.yaml together with the standards' own wording."""
+
+    def __init__(self, content: dict[str, Any], standard_texts: Iterable[str]) -> None:
+        self.rules = tuple(
+            TitleRule(rule["role"], rule.get("mark"), Bilingual(**rule["reason"])) for rule in content["titles"]
+        )
+        title_cues = [(number, cue) for number, rule in enumerate(content["titles"]) for cue in rule["cues"]]
+        self._title_owner = [number for number, _ in title_cues]
+        self._titles = Scanner(parse(cue, {}) for _, cue in title_cues)
+        mood_cues = [(mood, cue) for mood in _MOODS for cue in content[mood]]
+        self._mood_owner = [mood for mood, _ in mood_cues]
+        self._moods = Scanner(parse(cue, {}) for _, cue in mood_cues)
+        self._standard_grams = frozenset(gram for text in standard_texts for gram in _grams(normal(text)))
+
+    def title_rule(self, title: str) -> TitleRule | None:
+        """Return what a title (unnormalised) says of a document's role, None if nothing.
+
+        Superseded and decoy titles win; of the others the word that stands last decides, since the head of a
+        Chinese title (and of most English ones) is its last word: 管理办法执行情况检查记录 is a record.
+        """
+        text = normal(_ASIDE.sub("", title)) or normal(title)
+        found = self._titles.sightings(text, self._titles.hits(text))
+        numbers = {self._title_owner[sighting.cue] for sighting in found}
+        for number in sorted(numbers):
+            if self.rules[number].role in ("superseded", "decoy"):
+                return self.rules[number]
+        last: tuple[int, int, int] | None = None
+        for number in numbers:
+            for start, end in self._ends(text, number):
+                key = (end, -start, -number)
+                last = max(last, key) if last else key
+        return self.rules[-last[2]] if last else None
+
+    def _ends(self, text: str, number: int) -> list[tuple[int, int]]:
+        hits = self._titles.hits(text)
+        cues = [i for i, owner in enumerate(self._title_owner) if owner == number]
+        return [span for cue in cues for term in self._titles.cues[cue] for span in hits.get(term, [])]
+
+    def moods(self, sentence: str) -> frozenset[str]:
+        """Return which of negated, planned, normative, placeholders and draft a normalised sentence is."""
+        found = self._moods.sightings(sentence, self._moods.hits(sentence))
+        return frozenset(self._mood_owner[sighting.cue] for sighting in found)
+
+    def mood_at(self, text: str, start: int, end: int) -> frozenset[str]:
+        """Return the moods of the sentences of the normalised ``text`` that hold the span."""
+        spans = [span for span in sentences(text) if span[0] < max(end, start + 1) and span[1] > start]
+        return self.moods(text[spans[0][0] : spans[-1][1]]) if spans else frozenset()
+
+    def quotation(self, text: str) -> float:
+        """Return which share of a normalised text's 7-grams stand in the standards, 0..1."""
+        grams = _grams(text)
+        return sum(gram in self._standard_grams for gram in grams) / len(grams) if grams else 0.0
+
+
+def _grams(text: str) -> list[str]:
+    plain = _PUNCTUATION.sub("", text)
+    return [plain[i : i + _GRAM] for i in range(len(plain) - _GRAM + 1)]
+
+
+@lru_cache(maxsize=4)
+def _content(root: Path) -> dict[str, Any]:
+    content: dict[str, Any] = read_yaml(root / "gates.yaml", "gates")
+    return content
+
+
+def compile_gates(registry: Registry, root: Path | None = None) -> Gates:
+    """Return the gates for a registry: gates.yaml below ``root`` and the wording of all its clauses."""
+    texts = [
+        text
+        for standard in registry.standards
+        for clause in standard.clauses
+        for text in (clause.text.zh, clause.text.en, clause.display.zh, clause.display.en)
+        if text
+    ]
+    return Gates(_content(root or standards_dir()), texts)

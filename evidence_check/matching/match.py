@@ -1,0 +1,121 @@
+"""Matches one document with all requirements: what it states of each, with quotes, and why something is refused."""
+
+from __future__ import annotations
+
+from evidence_check.matching.gates import Gates
+from evidence_check.matching.roles import Judged, judge
+from evidence_check.matching.scanner import Sighting
+from evidence_check.matching.subjects import Subject, subjects
+from evidence_check.matching.units import Reading, Unit
+from evidence_check.matching.vocabulary import Vocabulary
+from evidence_check.model import Bilingual, Document, Kind, Match, Quote, Requirement, RoleName
+from evidence_check.reasons import say
+
+_SERVES: dict[Kind, tuple[RoleName, ...]] = {
+    "written_system": ("written_system",),
+    "record": ("record", "certificate"),
+    "certificate": ("certificate", "record"),
+    "contract": ("contract", "certificate"),
+}
+_WRONG_KIND = {"written_system": "refused_not_rule", "record": "refused_not_record"}
+
+
+class Matcher:
+    """Matches documents with the requirements of a registry. Holds only what is compiled once."""
+
+    def __init__(self, vocabulary: Vocabulary, gates: Gates) -> None:
+        self.vocabulary = vocabulary
+        self.gates = gates
+
+    def match(self, document: Document) -> tuple[Judged, tuple[Match, ...]]:
+        """Return the document's role and its matches, in the order of the requirements."""
+        reading = Reading(document, self.vocabulary, self.gates)
+        judged = judge(reading)
+        found = [self._match(subject, reading, judged) for subject in subjects(reading, self.vocabulary)]
+        return judged, tuple(match for match in found if match)
+
+    def _match(self, subject: Subject, reading: Reading, judged: Judged) -> Match | None:
+        requirement = self.vocabulary.requirements[subject.requirement]
+        stated, denied = self._elements(subject, requirement, reading)
+        opening = self._opening(subject, reading)
+        refused = _refusal(requirement, subject, judged, bool(stated)) or _denial(stated, denied, requirement)
+        if not stated and not subject.mentions and not subject.title:
+            return None
+        quote = next(iter(stated.values()), None) or (denied[0] if denied else opening)
+        if quote is None:
+            return None
+        return Match(
+            requirement=requirement.id,
+            file=reading.document.path,
+            role=judged.role.name,
+            score=_score(subject, requirement, len(stated)),
+            quote=quote,
+            elements=stated,
+            refused=refused,
+        )
+
+    def _opening(self, subject: Subject, reading: Reading) -> Quote | None:
+        numbers = [n for n in (*subject.mentions, *subject.scope) if not reading.units[n].quoted]
+        return reading.units[numbers[0]].quote(reading.document.path) if numbers else None
+
+    def _elements(
+        self, subject: Subject, requirement: Requirement, reading: Reading
+    ) -> tuple[dict[str, Quote], list[Quote]]:
+        """Return the quote that states each element found, and the quotes that only deny or announce one."""
+        best: dict[str, tuple[tuple[int, int], Quote]] = {}
+        denied: list[Quote] = []
+        for number in subject.scope:
+            unit = reading.units[number]
+            if unit.quoted or (unit.column is not None and not unit.filled):
+                continue
+            for sighting in unit.sightings:
+                for owner in self.vocabulary.owners[sighting.cue]:
+                    if owner.requirement != subject.requirement or owner.part != "element":
+                        continue
+                    rank = self._rank(unit, sighting, requirement.kind)
+                    if rank is None:
+                        denied.append(unit.quote(reading.document.path, sighting))
+                    elif owner.element not in best or rank < best[owner.element][0]:
+                        best[owner.element] = (rank, unit.quote(reading.document.path, sighting))
+        order = [element.key for element in requirement.elements if element.key in best]
+        return {key: best[key][1] for key in order}, denied
+
+    def _rank(self, unit: Unit, sighting: Sighting, kind: Kind) -> tuple[int, int] | None:
+        """Return how well a sighting states an element (smaller is better), None where it is denied or planned."""
+        moods = self.gates.mood_at(unit.text, sighting.start, sighting.end)
+        if kind == "written_system" and moods & {"negated", "planned"} and "normative" not in moods:
+            return None
+        if kind != "written_system" and "planned" in moods:
+            return None
+        plain = unit.passage.kind in ("paragraph", "row", "textbox")
+        return (0 if "normative" in moods else 1 if plain else 2, sighting.end - sighting.start)
+
+
+def _denial(stated: dict[str, Quote], denied: list[Quote], requirement: Requirement) -> Bilingual | None:
+    if stated or not denied or not requirement.elements:
+        return None
+    return say("refused_planned" if requirement.kind == "record" else "refused_denied")
+
+
+def _refusal(requirement: Requirement, subject: Subject, judged: Judged, stated: bool) -> Bilingual | None:
+    """Return why a document cannot count for a requirement, whatever it states; None if it can."""
+    role = judged.role
+    if role.name in ("superseded", "decoy"):
+        return role.reason
+    if "draft" in judged.marks and requirement.kind != "record":
+        return say("refused_draft")
+    if "plan" in judged.marks:
+        return say("refused_plan")
+    if subject.another:
+        return say("refused_subject")
+    if role.name not in _SERVES[requirement.kind] and not (role.name == "irrelevant" and not role.certain):
+        return say(_WRONG_KIND.get(requirement.kind, "refused_kind"))
+    if not stated and requirement.elements:
+        return say("refused_title_only")
+    return None
+
+
+def _score(subject: Subject, requirement: Requirement, stated: int) -> float:
+    """Return 0..1: half how surely the document is about the subject, half how much of it is stated."""
+    share = stated / len(requirement.elements) if requirement.elements else 1.0
+    return round(0.5 * subject.strength + 0.5 * share, 3)

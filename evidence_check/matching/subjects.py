@@ -1,0 +1,117 @@
+"""Says which requirements a document speaks about, and in which of its parts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from evidence_check.matching.units import Reading
+from evidence_check.matching.vocabulary import Vocabulary
+
+_FOLLOWERS = 3  # units after one on the subject, in the same section, that are read as its continuation
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A document's bearing on one requirement's subject.
+
+    ``scope`` holds the units where its elements are looked for; ``mentions`` the units that name the subject
+    themselves. ``strength`` in 0..1 grows with title, headings and mentions. ``another`` is true where the
+    document names a near-miss subject more prominently than this one.
+    """
+
+    requirement: int
+    title: bool
+    headings: int
+    mentions: tuple[int, ...]
+    scope: tuple[int, ...]
+    another: bool
+
+    @property
+    def strength(self) -> float:
+        """How surely the document is about the subject."""
+        body = min(len(self.mentions), 4) / 4
+        return round(min(1.0, 0.45 * self.title + 0.25 * min(self.headings, 2) / 2 + 0.3 * body + 0.05), 3)
+
+
+class _Places:
+    """Where one requirement's topic and its near misses were seen."""
+
+    def __init__(self) -> None:
+        self.title = False
+        self.headings: set[str] = set()
+        self.mentions: list[int] = []
+        self.unless_title = False
+        self.unless: set[int] = set()
+
+
+def subjects(reading: Reading, vocabulary: Vocabulary) -> list[Subject]:
+    """Return the subjects that the document speaks about, in the order of the requirements."""
+    places: dict[int, _Places] = defaultdict(_Places)
+    for cue in reading.title_sightings:
+        for owner in vocabulary.owners[cue]:
+            if owner.part == "topic":
+                places[owner.requirement].title = True
+            elif owner.part == "unless":
+                places[owner.requirement].unless_title = True
+    for requirement in reading.known_titles:
+        places[requirement].title = True
+    _see_headings(reading, vocabulary, places)
+    _see_units(reading, vocabulary, places)
+    sections = _sections(reading)
+    return [
+        _subject(requirement, place, reading, sections)
+        for requirement, place in sorted(places.items())
+        if place.title or place.headings or place.mentions
+    ]
+
+
+def _see_headings(reading: Reading, vocabulary: Vocabulary, places: dict[int, _Places]) -> None:
+    headings = {heading for unit in reading.units for heading in unit.passage.heading_path}
+    sheets = {unit.passage.locator.sheet for unit in reading.units if unit.passage.locator.sheet}
+    for heading in sorted(headings | {sheet for sheet in sheets if sheet}):
+        for cue in reading.heading_sightings(heading):
+            for owner in vocabulary.owners[cue]:
+                if owner.part == "topic":
+                    places[owner.requirement].headings.add(heading)
+
+
+def _see_units(reading: Reading, vocabulary: Vocabulary, places: dict[int, _Places]) -> None:
+    for number, unit in enumerate(reading.units):
+        if unit.quoted:
+            continue
+        for sighting in unit.sightings:
+            for owner in vocabulary.owners[sighting.cue]:
+                place = places[owner.requirement]
+                if owner.part == "topic" and (not place.mentions or place.mentions[-1] != number):
+                    place.mentions.append(number)
+                elif owner.part == "unless":
+                    place.unless.add(number)
+
+
+def _sections(reading: Reading) -> dict[tuple[str, ...], list[int]]:
+    found: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, unit in enumerate(reading.units):
+        found[unit.passage.heading_path].append(number)
+    return found
+
+
+def _subject(requirement: int, place: _Places, reading: Reading, sections: dict[tuple[str, ...], list[int]]) -> Subject:
+    scope: set[int] = set()
+    if place.title:
+        scope.update(range(len(reading.units)))
+    else:
+        for path, numbers in sections.items():
+            if place.headings.intersection(path):
+                scope.update(numbers)
+        scope.update(n for n, u in enumerate(reading.units) if u.passage.locator.sheet in place.headings)
+        for mention in place.mentions:
+            section = sections[reading.units[mention].passage.heading_path]
+            at = section.index(mention)
+            scope.update(section[at : at + 1 + _FOLLOWERS])
+    another = (place.unless_title and not place.title) or (
+        len(place.unless) > 2 * len(place.mentions) and not place.title
+    )
+    if place.unless_title and len(place.unless) >= len(place.mentions):
+        another = True
+    return Subject(requirement, place.title, len(place.headings), tuple(place.mentions), tuple(sorted(scope)), another)

@@ -1,0 +1,109 @@
+"""Cuts a document into the units that are matched: passages, and the columns of its tables, scanned once each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from evidence_check.matching.gates import Gates
+from evidence_check.matching.scanner import Hits, Sighting
+from evidence_check.matching.vocabulary import Vocabulary
+from evidence_check.model import Document, Passage, Quote
+from evidence_check.text import literal_span, normal, quote_around
+
+_SKIPPED = ("comment", "property")  # a comment is somebody's remark on a document, not the document
+_QUOTED = 0.5  # share of 7-grams from which a passage is the standard's wording, not the enterprise's
+_QUOTED_LENGTH = 12  # shorter passages (titles, labels) cannot help using the standard's words
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A passage in normal form with what was sighted in it. ``filled`` counts the values below a column's name."""
+
+    passage: Passage
+    text: str
+    sightings: tuple[Sighting, ...]
+    quoted: bool
+    column: str | None = None
+    filled: int = 0
+
+    def quote(self, file: str, sighting: Sighting | None = None) -> Quote:
+        """Return the literal words of the passage around a sighting, or its beginning."""
+        literal = self.passage.text
+        if self.column is not None:
+            return Quote(file, self.passage.locator, self.column)
+        start, end = literal_span(literal, sighting.start, sighting.end) if sighting else (0, 1)
+        return Quote(file, self.passage.locator, quote_around(literal, start, end))
+
+
+class Reading:
+    """One document as the matcher sees it: its title, its units, and the sections they stand in."""
+
+    def __init__(self, document: Document, vocabulary: Vocabulary, gates: Gates) -> None:
+        self.document = document
+        self.gates = gates
+        self._vocabulary = vocabulary
+        self.names = _names(document)
+        self._context: dict[str, Hits] = {}
+        self.units = tuple(self._units())
+
+    @cached_property
+    def title_sightings(self) -> frozenset[int]:
+        """The cues found in the document's own title or file name."""
+        found: set[int] = set()
+        for name in self.names:
+            text = normal(name)
+            found |= {s.cue for s in self._vocabulary.scanner.sightings(text, self._hits(text))}
+        return frozenset(found)
+
+    @cached_property
+    def known_titles(self) -> frozenset[int]:
+        """The requirements of which the document's title or file name is nearly a typical title."""
+        return frozenset().union(*(self._vocabulary.known_title(normal(name)) for name in self.names))
+
+    def heading_sightings(self, heading: str) -> frozenset[int]:
+        """The cues found in one heading."""
+        text = normal(heading)
+        return frozenset(s.cue for s in self._vocabulary.scanner.sightings(text, self._hits(text)))
+
+    def _hits(self, text: str) -> Hits:
+        if text not in self._context:
+            self._context[text] = self._vocabulary.scanner.hits(text)
+        return self._context[text]
+
+    def _context_of(self, passage: Passage) -> frozenset[int]:
+        names = [*self.names[:1], *passage.heading_path, passage.locator.sheet or ""]
+        return frozenset(term for name in names if name for term in self._hits(normal(name)))
+
+    def _units(self) -> list[Unit]:
+        units = []
+        for passage in self.document.passages:
+            if passage.kind in _SKIPPED or not passage.text.strip():
+                continue
+            if passage.header_row:
+                units += self._columns(passage)
+            else:
+                units.append(self._unit(passage, passage.text))
+        return units
+
+    def _unit(self, passage: Passage, literal: str, column: str | None = None, filled: int = 0) -> Unit:
+        text = normal(literal)
+        hits = self._vocabulary.scanner.hits(text)
+        found = self._vocabulary.scanner.sightings(text, hits, self._context_of(passage)) if hits else []
+        quoted = len(text) >= _QUOTED_LENGTH and self.gates.quotation(text) >= _QUOTED
+        return Unit(passage, text, tuple(found), quoted, column, filled)
+
+    def _columns(self, header: Passage) -> list[Unit]:
+        below = [p for p in self.document.passages if p.table == header.table and not p.header_row]
+        units = []
+        for name in [cell.text for cell in header.cells] or [header.text]:
+            filled = sum(1 for row in below for cell in row.cells if cell.column == name and cell.text.strip())
+            units.append(self._unit(header, name, name, filled))
+        return units
+
+
+def _names(document: Document) -> tuple[str, ...]:
+    """Return the document's title and its file name without the suffix; the title first."""
+    stem = PurePosixPath(document.path).stem
+    return (document.title, stem) if document.title and document.title != stem else (stem,)

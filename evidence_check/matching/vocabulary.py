@@ -1,0 +1,62 @@
+"""Compiles what the registry says about recognising subjects and elements into one scanner over all cues."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from evidence_check.matching.cues import Cue, concept_literals, parse
+from evidence_check.matching.scanner import Scanner
+from evidence_check.model import Registry, Requirement
+from evidence_check.text import normal
+
+Part = Literal["topic", "unless", "element"]
+_ALIKE = 88.0  # rapidfuzz ratio from which a title counts as a known one; below it, short Chinese titles collide
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose cue it is: the requirement's number, the part of its description, and the element's key."""
+
+    requirement: int
+    part: Part
+    element: str = ""
+
+
+class Vocabulary:
+    """All requirements with their cues compiled. ``owners[i]`` says whose the scanner's cue ``i`` is."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.requirements: tuple[Requirement, ...] = tuple(
+            r for r in registry.requirements if r.kind not in ("customs", "onsite")
+        )
+        concepts = concept_literals(registry.concepts)
+        parsed: dict[str, Cue] = {}
+        shared: dict[Cue, int] = {}
+        self.owners: list[list[Owner]] = []
+        for text, owner in self._all_cues():
+            cue = parsed.setdefault(text, parse(text, concepts)) if text not in parsed else parsed[text]
+            number = shared.setdefault(cue, len(shared))
+            if number == len(self.owners):
+                self.owners.append([])
+            self.owners[number].append(owner)
+        self.scanner = Scanner(shared)
+        self._titles = [tuple(normal(title) for title in r.titles) for r in self.requirements]
+
+    def _all_cues(self) -> list[tuple[str, Owner]]:
+        pairs = []
+        for number, requirement in enumerate(self.requirements):
+            pairs += [(cue, Owner(number, "topic")) for cue in requirement.topic]
+            pairs += [(cue, Owner(number, "unless")) for cue in requirement.unless]
+            pairs += [(cue, Owner(number, "element", e.key)) for e in requirement.elements for cue in e.cues]
+        return pairs
+
+    def known_title(self, title: str) -> frozenset[int]:
+        """Return the numbers of the requirements of which ``title`` (normalised) is nearly a typical title."""
+        return frozenset(
+            number
+            for number, titles in enumerate(self._titles)
+            if any(fuzz.ratio(title, known, score_cutoff=_ALIKE) for known in titles)
+        )

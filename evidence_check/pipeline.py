@@ -1,0 +1,126 @@
+"""Runs the examination of many files: serially, or in worker processes that bad files can't take down with them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import TimeoutError as TimedOut
+from functools import lru_cache
+from multiprocessing import get_context
+from pathlib import Path
+
+from pebble import ProcessExpired, ProcessPool
+
+from evidence_check import documents, registry
+from evidence_check.examine import Examiner
+from evidence_check.model import Bilingual, Document, Examined, Status
+
+_SECONDS = 60.0  # for any file, and more for a large one
+_SECONDS_PER_MEGABYTE = 3.0
+_MEMORY = 3 * 1024**3  # bytes of address space per worker
+_LARGEST = 300 * 1024**2  # bytes; larger files are not dossier documents
+_FEW = 6  # files below which starting workers costs more than it gains
+
+Progress = Callable[[str, int], None]
+
+
+def examine_files(paths: Iterable[tuple[Path, str]], jobs: int, progress: Progress | None = None) -> list[Examined]:
+    """Return what each file shows, sorted by path. ``paths`` pairs a file with its path below the dossier.
+
+    A file that hangs, crashes its reader or eats its memory becomes a line with the status timeout or failed; the
+    others are not affected. ``progress`` is told each path and size when it is done.
+    """
+    work = list(paths)
+    jobs = 1 if len(work) < _FEW else max(1, jobs)
+    results = _serially(work) if jobs == 1 else _in_workers(work, jobs)
+    done = []
+    for (path, _), found in results:
+        done += found
+        if progress:
+            progress(str(path), found[0].document.size if found else 0)
+    return sorted(done, key=lambda examined: examined.document.path)
+
+
+Result = tuple[tuple[Path, str], list[Examined]]
+
+
+def _serially(work: list[tuple[Path, str]]) -> Iterator[Result]:
+    for path, name in work:
+        yield (path, name), examine_file(str(path), name)
+
+
+def _in_workers(work: list[tuple[Path, str]], jobs: int) -> Iterator[Result]:
+    context = get_context("spawn")  # a fork would copy locks and libraries in an unknown state
+    with ProcessPool(max_workers=jobs, initializer=_start_worker, context=context) as pool:
+        futures = [
+            (path, name, pool.schedule(examine_file, args=(str(path), name), timeout=_patience(path)))
+            for path, name in work
+        ]
+        try:
+            for path, name, future in futures:
+                yield (path, name), _outcome(path, name, future.result)
+        except BaseException:
+            pool.stop()
+            raise
+
+
+def _outcome(path: Path, name: str, result: Callable[[], list[Examined]]) -> list[Examined]:
+    try:
+        return result()
+    except TimedOut:
+        return [_unread(path, name, "timeout", "读取超时，请检查文件或另存后重试", "reading took too long; save it anew")]
+    except (ProcessExpired, MemoryError):
+        return [_unread(path, name, "failed", "读取程序因该文件中止", "its reader was stopped by this file")]
+
+
+def _patience(path: Path) -> float:
+    try:
+        return _SECONDS + _SECONDS_PER_MEGABYTE * path.stat().st_size / 1024**2
+    except OSError:
+        return _SECONDS
+
+
+@lru_cache(maxsize=1)
+def _examiner() -> Examiner:
+    return Examiner(registry.load())
+
+
+def _start_worker() -> None:
+    """Bound a worker's memory where the system can, and compile what it needs once."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        pass
+    else:
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    _examiner()
+
+
+def examine_file(path: str, name: str) -> list[Examined]:
+    """Return what a file shows, and each member of an archive."""
+    try:
+        size = Path(path).stat().st_size
+        if size > _LARGEST:
+            return [_unread(Path(path), name, "too_large", "文件过大，请拆分", "too large; split it")]
+        data = Path(path).read_bytes()
+    except OSError as error:
+        return [_unread(Path(path), name, "failed", f"无法打开（{error.strerror}）", f"can't be opened ({error.strerror})")]
+    examiner = _examiner()
+    return [examiner.examine_document(document) for document in documents.read_all(data, name)]
+
+
+def _unread(path: Path, name: str, status: Status, zh: str, en: str) -> Examined:
+    """Return the line of a file that was not read. Its name may still say what it was likely to hold."""
+    try:
+        size = path.stat().st_size
+        digest = hashlib.sha256(name.encode(errors="surrogateescape")).hexdigest()
+    except OSError:
+        size, digest = 0, ""
+    document = Document(name, digest, size, path.suffix.lower().lstrip("."), status, Bilingual(zh, en))
+    return _examiner().examine_document(document)
+
+
+def default_jobs() -> int:
+    """Return how many workers this machine should run."""
+    return max(1, os.cpu_count() or 1)

@@ -1,0 +1,1 @@
+"""Tables, sheets and forms → dated record events: when, who, on what."""

@@ -1,0 +1,126 @@
+"""Reads dates as people write them: 2022/04/18, 二〇二三年四月, 18 Apr 23, 2024年度, 4月18日 under a known year."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from calendar import monthrange
+from dataclasses import dataclass
+
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_HAN_DIGIT = "[〇零○一二三四五六七八九]"
+_HAN_NUMBER = "[一二三四五六七八九十]"
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep sept september",
+            "oct october",
+            "nov november",
+            "dec december",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_MONTH = "(?P<name>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_YEAR = r"(?P<y>(?:19|20)\d{2})"
+_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?<!\d){_YEAR}\s*年\s*(?P<m>\d{{1,2}})\s*月\s*(?P<d>\d{{1,2}})\s*[日号]",
+        rf"(?P<hy>{_HAN_DIGIT}{{4}})年(?P<hm>{_HAN_NUMBER}{{1,2}})月(?:(?P<hd>{_HAN_NUMBER}{{1,3}})[日号])?",
+        rf"(?<![\d.]){_YEAR}\s*[-/.]\s*(?P<m>\d{{1,2}})\s*[-/.]\s*(?P<d>\d{{1,2}})(?!\d)",
+        rf"(?<!\d){_YEAR}(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)",
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_MONTH}[\s,-]+(?P<y>(?:(?:19|20)\d{{2}}|\d{{2}}))(?!\d)",
+        rf"\b{_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+{_YEAR}(?!\d)",
+        rf"(?<!\d)(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/{_YEAR}(?!\d)",
+        rf"(?<!\d)(?P<a>\d{{1,2}})\.(?P<b>\d{{1,2}})\.{_YEAR}(?!\d)",
+        rf"(?<!\d){_YEAR}\s*年\s*(?P<m>\d{{1,2}})\s*月",
+        rf"\b{_MONTH}\s+{_YEAR}(?!\d)",
+        rf"(?<![\d./-]){_YEAR}\s*[-/.]\s*(?P<m>0?[1-9]|1[0-2])(?![\d./-])",
+        rf"(?<!\d){_YEAR}(?P<m>0[1-9]|1[0-2])(?!\d)",
+        rf"(?<!\d){_YEAR}\s*年",
+        rf"(?P<hy>{_HAN_DIGIT}{{4}})年",
+    )
+)
+_MONTH_DAY = re.compile(r"(?<![\d年./-])(?P<m>\d{1,2})\s*(?:月|[-/.])\s*(?P<d>\d{1,2})(?![\d./-])\s*[日号]?")
+_BARE_YEAR = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
+_SPACES_BETWEEN = re.compile(r"(?<=\d)\s+(?=[年月日号])|(?<=[年月])\s+(?=\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date found in a text: ISO ("2025-03-05", "2025-03" or "2025") and its span."""
+
+    iso: str
+    start: int
+    end: int
+
+
+def _han_number(text: str) -> int:
+    tens, mark, ones = text.partition("十")
+    if not mark:
+        return int(text.translate(_DIGITS))
+    return (int(tens.translate(_DIGITS)) if tens else 1) * 10 + (int(ones.translate(_DIGITS)) if ones else 0)
+
+
+def _iso(year: int, month: int | None, day: int | None) -> str | None:
+    """Return the ISO form of a date that exists and lies between 1980 and 2100, else None."""
+    if not 1980 <= year <= 2100 or (month is not None and not 1 <= month <= 12):
+        return None
+    if month is None:
+        return f"{year:04d}"
+    if day is None:
+        return f"{year:04d}-{month:02d}"
+    return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= day <= monthrange(year, month)[1] else None
+
+
+def _read(match: re.Match[str]) -> str | None:
+    parts = match.groupdict()
+    if parts.get("hy"):
+        month = _han_number(parts["hm"]) if parts.get("hm") else None
+        return _iso(int(parts["hy"].translate(_DIGITS)), month, _han_number(parts["hd"]) if parts.get("hd") else None)
+    year = int(parts["y"]) + (2000 if len(parts["y"]) == 2 else 0)
+    if parts.get("a"):
+        first, second = int(parts["a"]), int(parts["b"])
+        if first > 12 or second > 12:
+            return _iso(year, min(first, second), max(first, second))
+        return _iso(year, first, second) if first == second else _iso(year, None, None)  # 03/04: nobody can tell
+    month = _MONTHS[parts["name"].lower()] if parts.get("name") else int(parts["m"]) if parts.get("m") else None
+    return _iso(year, month, int(parts["d"]) if parts.get("d") else None)
+
+
+def find(text: str, year: str | None = None) -> list[Dated]:
+    """Return the dates of a text in order. ``year`` completes "4月18日" and "4/18", where the context gives one."""
+    plain = unicodedata.normalize("NFKC", text) if not text.isascii() else text
+    if len(plain) != len(text):
+        plain = text  # offsets must hold; full-width digits alone keep the length
+    found: list[Dated] = []
+    taken = [False] * (len(plain) + 1)
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(plain):
+            iso = _read(match)
+            if iso and not any(taken[match.start() : match.end()]):
+                taken[match.start() : match.end()] = [True] * (match.end() - match.start())
+                found.append(Dated(iso, match.start(), match.end()))
+    if year and not found:
+        for match in _MONTH_DAY.finditer(plain):
+            iso = _iso(int(year), int(match["m"]), int(match["d"]))
+            if iso:
+                found.append(Dated(iso, match.start(), match.end()))
+    return sorted(found, key=lambda dated: dated.start)
+
+
+def year_in(text: str) -> str | None:
+    """Return the one year that a title, sheet name or file name speaks of, None where there is none or several."""
+    years = {dated.iso[:4] for dated in find(text)} | {match["y"] for match in _BARE_YEAR.finditer(text)}
+    return years.pop() if len(years) == 1 else None

@@ -1,0 +1,164 @@
+"""Reads what a record shows to have happened: one event per dated row, form or sign-in sheet, with who took part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import groupby
+from pathlib import PurePosixPath
+
+from evidence_check.data import read_yaml
+from evidence_check.matching.cues import parse
+from evidence_check.matching.scanner import Scanner
+from evidence_check.model import Document, Passage, Quote, RecordEvent
+from evidence_check.records.dates import find, year_in
+from evidence_check.resources import standards_dir
+from evidence_check.text import normal, quote_around
+
+_LABELLED = re.compile(r"([^\s:：,，;；。]{2,14})\s*[:：]\s*([^\n\t;；]{1,160})")
+_NAME_BREAK = re.compile(r"[\s、，,;；/|]+")
+_MOST = 5_000  # events kept per file; a longer register proves nothing more
+
+
+class _Labels:
+    """The field labels of records.yaml, compiled."""
+
+    def __init__(self) -> None:
+        content = read_yaml(standards_dir() / "records.yaml", "records")
+        pairs = [(name, cue) for name, cues in content.items() for cue in cues]
+        self._names = [name for name, _ in pairs]
+        self._scanner = Scanner(parse(cue, {}) for _, cue in pairs)
+
+    @lru_cache(maxsize=4096)  # noqa: B019  (one instance per process, and labels repeat on every row)
+    def of(self, label: str) -> frozenset[str]:
+        text = normal(label)
+        found = self._scanner.sightings(text, self._scanner.hits(text))
+        return frozenset(self._names[sighting.cue] for sighting in found)
+
+
+@lru_cache(maxsize=1)
+def _labels() -> _Labels:
+    return _Labels()
+
+
+def _is(label: str, field: str) -> bool:
+    kinds = _labels().of(label)
+    return field in kinds and f"not_{field}" not in kinds
+
+
+def events(document: Document) -> tuple[RecordEvent, ...]:
+    """Return the events of a document in reading order; at most a few thousand.
+
+    Rows with a date of their own are events of their own. A table or text without dated rows is one event per date
+    that a label, title, sheet name or file name gives, with everybody who signed in it.
+    """
+    found: list[RecordEvent] = []
+    passages = [p for p in document.passages if p.kind not in ("comment", "property")]
+    for _, group in groupby(passages, key=_part):
+        found += _events_of_part(document, list(group))
+        if len(found) >= _MOST:
+            break
+    if not any(event.date for event in found):
+        found = [_named_by_file(document, found)] if passages else []
+    return tuple(found[:_MOST])
+
+
+def _part(passage: Passage) -> str:
+    """Sheets are records of their own; everything else of a file belongs together."""
+    return passage.locator.sheet or ""
+
+
+def _events_of_part(document: Document, passages: list[Passage]) -> list[RecordEvent]:
+    year = _context_year(document, passages)
+    rows = [p for p in passages if p.kind == "row" and not p.header_row]
+    dated = [event for row in rows if (event := _row_event(document, row, year))]
+    if dated:
+        return dated
+    people = _people(rows) + _named_people(passages)
+    return [
+        RecordEvent(document.path, date, tuple(dict.fromkeys(people)), document.title or "", quote)
+        for date, quote in _stated_dates(document, passages, year)
+    ]
+
+
+def _context_year(document: Document, passages: list[Passage]) -> str | None:
+    sheet = passages[0].locator.sheet or ""
+    top = [p.text for p in passages[:4] if len(p.text) < 80]
+    for text in (sheet, *top, document.title or "", PurePosixPath(document.path).stem):
+        if text and (year := year_in(text)):
+            return year
+    return None
+
+
+def _row_event(document: Document, row: Passage, year: str | None) -> RecordEvent | None:
+    """Return the event of a row that carries its own date, preferring a column named for one."""
+    labelled = [cell for cell in row.cells if _is(cell.column, "date")]
+    others = [cell for cell in row.cells if "not_date" not in _labels().of(cell.column)]
+    for cell in (*labelled, *others):
+        dates = find(cell.text, year if cell in labelled else None)
+        if dates and len(dates[0].iso) > 4:
+            topic = next((c.text for c in row.cells if _is(c.column, "topic")), "")
+            quote = Quote(document.path, row.locator, quote_around(row.text, *_span(row.text, cell.text)))
+            return RecordEvent(document.path, dates[0].iso, tuple(_people([row])), topic[:120], quote)
+    return None
+
+
+def _span(text: str, part: str) -> tuple[int, int]:
+    at = max(text.find(part), 0)
+    return at, at + len(part)
+
+
+def _people(rows: Iterable[Passage]) -> list[str]:
+    cells = (cell.text for row in rows for cell in row.cells if _is(cell.column, "people"))
+    return [name for text in cells for name in _names(text)]
+
+
+def _named_people(passages: list[Passage]) -> list[str]:
+    """Return the names after labels such as 参加人员： in the running text."""
+    found = []
+    for passage in passages:
+        for label, value in _LABELLED.findall(passage.text):
+            if _is(label, "people"):
+                found += _names(value)
+    return found
+
+
+def _names(text: str) -> list[str]:
+    parts = [part.strip("()（）.。:：") for part in _NAME_BREAK.split(text)]
+    if text.isascii():
+        parts = [part.strip() for part in re.split(r"[,;/|\t]+", text)]
+    return [part for part in parts if 2 <= len(part) <= 30 and not any(char.isdigit() for char in part)]
+
+
+def _stated_dates(document: Document, passages: list[Passage], year: str | None) -> list[tuple[str, Quote]]:
+    """Return the dates of a form or text: those that a label names, else those that it begins with."""
+    named: list[tuple[str, Quote]] = []
+    loose: list[tuple[str, Quote]] = []
+    for passage in passages:
+        if passage.kind in ("header", "footer"):
+            continue
+        for cell in passage.cells:
+            if _is(cell.column, "date"):
+                named += [(d.iso, Quote(document.path, passage.locator, cell.text)) for d in find(cell.text, year)[:1]]
+        for match in _LABELLED.finditer(passage.text):
+            if _is(match[1], "date") and (dates := find(match[2], year)):
+                named.append((dates[0].iso, Quote(document.path, passage.locator, match[0].strip())))
+        if len(loose) < 3 and not _labels().of(passage.text[:40]) & {"not_date"}:
+            loose += [
+                (dated.iso, Quote(document.path, passage.locator, quote_around(passage.text, dated.start, dated.end)))
+                for dated in find(passage.text)[:1]
+            ]
+    chosen = named or loose[:1]
+    return list({date: (date, quote) for date, quote in reversed(chosen)}.values())[::-1]
+
+
+def _named_by_file(document: Document, found: list[RecordEvent]) -> RecordEvent:
+    """Return an event dated by the file's title or name, or undated."""
+    people = tuple(dict.fromkeys(name for event in found for name in event.people))
+    names = (document.title or "", PurePosixPath(document.path).stem, *PurePosixPath(document.path).parts[:-1])
+    date = next((dates[0].iso for name in names if (dates := find(name))), None)
+    date = date or next((year for name in names if (year := year_in(name))), None)
+    first = document.passages[0]
+    quote = Quote(document.path, first.locator, first.text[:80])
+    return RecordEvent(document.path, date, people, document.title or "", quote)

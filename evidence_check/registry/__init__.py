@@ -1,0 +1,59 @@
+"""The registry: what the standards say and want, read from ``standards/`` and kept in a cache by content.
+
+``load`` is the door. The texts are parsed at run time from the sources as they were published; a new edition is a
+new folder.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evidence_check.model import Registry
+from evidence_check.registry import cache
+from evidence_check.resources import standards_dir
+
+if TYPE_CHECKING:
+    from evidence_check.registry.guide import Guide
+
+__all__ = ["gaps_in_knowledge", "guides", "load"]
+
+_loaded: dict[tuple[Path, str], Registry] = {}
+
+
+def load(root: Path | None = None) -> Registry:
+    """Return the registry of the standards folder ``root`` (the package's own if None).
+
+    Raises:
+        DataError: a data file can't be used; the message names file and line.
+    """
+    root = (root or standards_dir()).resolve()
+    content = cache.digest(root)
+    if (root, content) not in _loaded:
+        kept = cache.location(content)
+        registry = cache.read(kept, content)
+        if registry is None:
+            from evidence_check.registry.build import build  # reading YAML and schemas is only needed when cold
+
+            registry = build(root, content)
+            cache.write(kept, registry)
+        _loaded[root, content] = registry
+    return _loaded[root, content]
+
+
+def guides(root: Path | None = None) -> dict[str, Guide]:
+    """Return the guides by the standard that they explain, paragraph by paragraph (not cached)."""
+    from evidence_check.registry.build import read_guides
+
+    return read_guides((root or standards_dir()).resolve())
+
+
+def gaps_in_knowledge(registry: Registry) -> tuple[str, ...]:
+    """Return the clauses that documents decide and for which no requirement is known."""
+    known = {requirement.clause for requirement in registry.requirements}
+    return tuple(
+        clause.id
+        for standard in registry.standards
+        for clause in standard.clauses
+        if clause.decided_by == "documents" and clause.id not in known
+    )

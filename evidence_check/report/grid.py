@@ -1,0 +1,104 @@
+"""Prepares the two maps: clause by kind of material, and record by year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evidence_check.model import Bilingual, Coverage, RequirementResult
+from evidence_check.report.cards import Card
+from evidence_check.report.links import requirement_anchor
+from evidence_check.report.lookup import Lookup
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "written_system": ("written_system",),
+    "record": ("record",),
+    "papers": ("certificate", "contract"),
+    "onsite": ("onsite",),
+    "customs": ("customs",),
+}
+_OUTSIDE = ("not_applicable", "customs", "onsite", "other_standard")
+_BEST_FIRST: tuple[Coverage, ...] = ("present", "partial", "unreadable", "missing")
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """What one kind of material shows for a clause; ``support`` where nothing of this kind is required."""
+
+    coverage: Coverage
+    support: bool
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One clause across the kinds of material, in the order of ``COLUMNS``."""
+
+    card: Card
+    cells: tuple[GridCell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """One record across the years; None where a year is not wanted of it."""
+
+    number: str
+    clause: str
+    anchor: str
+    title: Bilingual
+    cells: tuple[Coverage | None, ...]
+
+
+def matrix(cards: list[Card], lookup: Lookup) -> list[GridRow]:
+    """Return the map clause by kind of material."""
+    return [GridRow(card, tuple(_cell(card, column, lookup) for column in COLUMNS)) for card in cards]
+
+
+def years(lookup: Lookup) -> tuple[list[str], list[YearRow]]:
+    """Return the years in question and, for each record wanted by the year, where it was found."""
+    wanted = [(c, r) for c in lookup.assessment.clauses for r in c.requirements if r.years]
+    columns = sorted({year for _, requirement in wanted for year in requirement.years or {}})
+    rows = [
+        YearRow(
+            number=lookup.number_of(clause.id),
+            clause=clause.id,
+            anchor=requirement_anchor(requirement.id),
+            title=requirement.title,
+            cells=tuple((requirement.years or {}).get(year) for year in columns),
+        )
+        for clause, requirement in wanted
+    ]
+    return columns, rows
+
+
+def _cell(card: Card, column: str, lookup: Lookup) -> GridCell | None:
+    of_kind = [r for r in card.result.requirements if r.kind in COLUMNS[column]]
+    required = [r for r in of_kind if r.counts == "required"]
+    if of_kind:
+        chosen = required or of_kind
+        return GridCell(_together(chosen, lookup), not required, requirement_anchor(chosen[0].id))
+    if card.result.coverage == column:  # customs or on-site, decided as a whole
+        return GridCell(card.result.coverage, False, card.result.id)
+    return None
+
+
+def _together(requirements: list[RequirementResult], lookup: Lookup) -> Coverage:
+    """Return one coverage for several requirements: theirs if they agree, partial if not.
+
+    Of alternatives only the best counts; what lies outside the documents is left out while anything else is there.
+    """
+    groups: dict[str, list[Coverage]] = {}
+    for result in requirements:
+        wanted = lookup.requirements.get(result.id)
+        groups.setdefault(wanted.any_of if wanted and wanted.any_of else result.id, []).append(result.coverage)
+    best = {min(group, key=_rank) for group in groups.values()}
+    inside = {coverage for coverage in best if coverage not in _OUTSIDE}
+    decisive = inside or best
+    if len(decisive) == 1:
+        return decisive.pop()
+    if decisive == {"present", "unreadable"}:
+        return "unreadable"
+    return "partial" if inside else min(decisive)
+
+
+def _rank(coverage: Coverage) -> int:
+    return _BEST_FIRST.index(coverage) if coverage in _BEST_FIRST else len(_BEST_FIRST)

@@ -1,0 +1,199 @@
+"""Writes an assessment down as ``report.json``: the contract's shape, the same text for the same assessment."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from evidence_check import __version__
+from evidence_check.model import (
+    Assessment,
+    Bilingual,
+    ClauseResult,
+    DocumentLine,
+    Edition,
+    Enterprise,
+    Evidence,
+    Finding,
+    Locator,
+    Registry,
+    RequirementResult,
+    Score,
+)
+from evidence_check.report.lookup import Lookup, finding_order
+from evidence_check.report.visible import json_safe
+
+SCHEMA = "evidence-check/report/1"
+
+
+def to_json(assessment: Assessment, registry: Registry) -> dict[str, Any]:
+    """Return the report as plain JSON data, valid against ``standards/schema/report.schema.json``.
+
+    Files are sorted by path, findings by file and place; clauses stand in the standards' order and evidence in the
+    assessment's order, best first. Undecodable bytes in a path are spelt out, numbers that are none become null.
+    """
+    lookup = Lookup.of(assessment, registry)
+    data = {
+        "schema": SCHEMA,
+        "generator": f"evidence-check {__version__}",
+        "registry": registry.digest,
+        "as_of": assessment.enterprise.as_of,
+        "enterprise": _enterprise(assessment.enterprise),
+        "standards": list(assessment.enterprise.standards),
+        "editions": [_edition(edition) for edition in assessment.editions],
+        "clauses": [_clause(result, lookup) for result in assessment.clauses],
+        "documents": [_document(line) for line in sorted(assessment.documents, key=lambda line: line.path)],
+        "findings": [_finding(finding) for finding in sorted(assessment.findings, key=finding_order)],
+        "score": _score(assessment.score),
+        "notes": [_both(note) for note in assessment.notes],
+    }
+    safe: dict[str, Any] = json_safe(data)
+    return safe
+
+
+def dump(data: dict[str, Any]) -> str:
+    """Return report data as the text of ``report.json``."""
+    return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _both(text: Bilingual) -> dict[str, str | None]:
+    return {"zh": text.zh, "en": text.en}
+
+
+def _locator(locator: Locator) -> dict[str, Any]:
+    return asdict(locator)
+
+
+def _enterprise(enterprise: Enterprise) -> dict[str, Any]:
+    return asdict(enterprise)
+
+
+def _edition(edition: Edition) -> dict[str, Any]:
+    return {
+        "id": edition.id,
+        "title": _both(edition.title),
+        "issuer": _both(edition.issuer),
+        "announcement": edition.announcement,
+        "in_force": {"from": edition.in_force_from, "to": edition.in_force_to},
+        "replaced_by": _both(edition.replaced_by) if edition.replaced_by else None,
+        "verified_on": edition.verified_on,
+        "standards": list(edition.standards),
+    }
+
+
+def _clause(result: ClauseResult, lookup: Lookup) -> dict[str, Any]:
+    clause = lookup.clauses[result.id]
+    return {
+        "id": result.id,
+        "standard": clause.standard,
+        "item": clause.item,
+        "category_kind": clause.category_kind,
+        "text": _both(clause.display),
+        "coverage": result.coverage,
+        "confidence": round(result.confidence, 4),
+        "review": result.review,
+        "requirements": [_requirement(requirement) for requirement in result.requirements],
+        "evidence": [_evidence(evidence) for evidence in result.evidence],
+        "refused": [
+            {
+                "file": refused.file,
+                "locator": _locator(refused.locator),
+                "quote": refused.quote,
+                "reason": _both(refused.reason),
+            }
+            for refused in result.refused
+        ],
+        "missing": list(result.missing),
+        "why": _both(result.why),
+        "next_step": _both(result.next_step),
+    }
+
+
+def _requirement(result: RequirementResult) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "id": result.id,
+        "kind": result.kind,
+        "counts": result.counts,
+        "coverage": result.coverage,
+        "title": _both(result.title),
+        "elements": [
+            {
+                "name": element.name.zh or element.name.en,
+                "name_en": element.name.en,
+                "coverage": element.coverage,
+                "essential": element.essential,
+                "evidence": [_evidence(evidence) for evidence in element.evidence],
+            }
+            for element in result.elements
+        ],
+        "evidence": [_evidence(evidence) for evidence in result.evidence],
+        "missing": list(result.missing),
+    }
+    if result.years is not None:  # the contract: years stand where each year is wanted
+        data["years"] = {year: result.years[year] for year in sorted(result.years)}
+    return data
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "file": evidence.file,
+        "locator": _locator(evidence.locator),
+        "quote": evidence.quote,
+        "role": evidence.role,
+        "score": round(evidence.score, 4),
+        "ocr": evidence.ocr,
+    }
+
+
+def _document(line: DocumentLine) -> dict[str, Any]:
+    return {
+        "path": line.path,
+        "sha256": line.sha256,
+        "size": line.size,
+        "format": line.format,
+        "title": line.title,
+        "language": line.language,
+        "role": line.role,
+        "role_reason": _both(line.role_reason),
+        "clauses": list(line.clauses),
+        "status": line.status,
+        "pages": line.pages,
+        "ocr": line.ocr,
+        "reason": _both(line.reason) if line.reason else None,
+        "members": list(line.members),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "file": finding.file,
+        "kind": finding.kind,
+        "quote": finding.quote,
+        "locator": _locator(finding.locator),
+        "why": _both(finding.why),
+    }
+
+
+def _score(score: Score) -> dict[str, Any]:
+    return {
+        "standards": list(score.standards),
+        "total": score.total,
+        "best": score.best,
+        "worst": score.worst,
+        "passed": score.passed,
+        "conditions": [
+            {
+                "id": condition.id,
+                "passed": condition.passed,
+                "items": list(condition.items),
+                "gates": condition.gates,
+                "detail": _both(condition.detail),
+            }
+            for condition in score.conditions
+        ],
+        "items": [asdict(item) for item in score.items],
+        "counts": score.counts,
+        "notes": [_both(note) for note in score.notes],
+        "financial": score.financial,
+    }

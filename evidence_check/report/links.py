@@ -1,0 +1,58 @@
+"""Makes addresses that lead only where they should: inside the report, or to a file of the dossier beside it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import quote
+
+from evidence_check.model import Locator
+from evidence_check.report.lookup import Lookup
+
+
+def base_of(dossier: Path | None, out: Path) -> str | None:
+    """Return the address of the dossier as seen from the report's folder (``../材料``, encoded), None if there is none."""
+    if dossier is None:
+        return None
+    try:
+        relative = os.path.relpath(dossier.resolve(), out.resolve())
+    except ValueError:  # another drive of a Windows machine: no relative way there
+        return None
+    address = _encoded(relative.replace(os.sep, "/"))
+    return address if address.startswith("..") else f"./{address}"
+
+
+def file_address(path: str, lookup: Lookup, base: str | None, locator: Locator | None = None) -> str:
+    """Return where a file's name leads: to the file itself, or to its line in the list of files.
+
+    A file inside an archive leads to the archive. A page is added for PDF, which browsers open at it.
+    """
+    if base is None or path not in lookup.files:
+        return file_anchor(path, lookup)
+    real, inner = _outermost(path, lookup)
+    page = f"#page={locator.page}" if locator and locator.page and not inner and real.lower().endswith(".pdf") else ""
+    return f"{base}/{_encoded(real)}{page}"
+
+
+def file_anchor(path: str, lookup: Lookup) -> str:
+    """Return the address of a file's line in the list of files, or of the list for a file that is not in it."""
+    number = lookup.numbers.get(path)
+    return f"#file-{number}" if number else "#files"
+
+
+def requirement_anchor(requirement: str) -> str:
+    """Return the id of a requirement's place; its own ``#`` would end the address."""
+    return requirement.replace("#", "/")
+
+
+def _outermost(path: str, lookup: Lookup) -> tuple[str, bool]:
+    parts = path.split("/")
+    for end in range(1, len(parts)):
+        ancestor = "/".join(parts[:end])
+        if ancestor in lookup.files:
+            return ancestor, True
+    return path, False
+
+
+def _encoded(path: str) -> str:
+    return "/".join(quote(os.fsencode(part), safe="") for part in path.split("/"))

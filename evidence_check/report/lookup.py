@@ -1,0 +1,106 @@
+"""Finds what belongs together: clauses by id, the item and category of a clause, the files by path."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evidence_check.model import (
+    Assessment,
+    Bilingual,
+    Clause,
+    ClauseResult,
+    DocumentLine,
+    Finding,
+    Item,
+    Locator,
+    Registry,
+    Requirement,
+    Standard,
+)
+from evidence_check.report import wording
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Indexes over one assessment and its registry. ``files`` keeps the ledger's order: by path."""
+
+    assessment: Assessment
+    standards: dict[str, Standard]
+    clauses: dict[str, Clause]
+    items: dict[str, Item]
+    requirements: dict[str, Requirement]
+    results: dict[str, ClauseResult]
+    files: dict[str, DocumentLine]
+    numbers: dict[str, int]
+
+    @classmethod
+    def of(cls, assessment: Assessment, registry: Registry) -> Lookup:
+        """Return the indexes; standards of the assessment win over the registry's."""
+        standards = {s.id: s for s in (*registry.standards, *assessment.standards)}
+        files = {line.path: line for line in sorted(assessment.documents, key=lambda line: line.path)}
+        return cls(
+            assessment=assessment,
+            standards=standards,
+            clauses={c.id: c for s in standards.values() for c in s.clauses},
+            items={i.id: i for s in standards.values() for i in s.items},
+            requirements={r.id: r for r in registry.requirements},
+            results={r.id: r for r in assessment.clauses},
+            files=files,
+            numbers={path: number for number, path in enumerate(files, 1)},
+        )
+
+    def clauses_of(self, scored: str) -> tuple[str, ...]:
+        """Return the assessed clauses behind a scored id, which may be a clause or an item."""
+        item = self.items.get(scored)
+        behind = (scored,) if scored in self.results or item is None else item.clauses
+        return tuple(clause for clause in behind if clause in self.results)
+
+    def title_of(self, scored: str) -> Bilingual:
+        """Return the words that name a scored id: the item's title, or for a clause its item's."""
+        if scored in self.clauses:
+            item = self.items.get(self.clauses[scored].item)
+            return item.title if item else self.clauses[scored].display
+        return self.items[scored].title if scored in self.items else Bilingual()
+
+    def number_of(self, scored: str) -> str:
+        """Return the number as printed: of the clause, or of the item."""
+        if scored in self.clauses:
+            return self.clauses[scored].no
+        return self.items[scored].no if scored in self.items else scored.rpartition("/")[2]
+
+    def category_of(self, scored: str) -> str:
+        """Return the category kind of a clause or item; ``none`` where the standard has no categories."""
+        kind = self.clauses[scored].category_kind if scored in self.clauses else None
+        if kind is None and scored in self.items:
+            kind = self.items[scored].category_kind
+        return kind or "none"
+
+    def missing_words(self, result: ClauseResult) -> list[Bilingual]:
+        """Return what a clause lacks; a lacking element or requirement is named in both languages."""
+        known: dict[str, Bilingual] = {}
+        for requirement in result.requirements:
+            known.setdefault(requirement.title.zh or "", requirement.title)
+            for element in requirement.elements:
+                known.setdefault(element.name.zh or "", element.name)
+        return [known.get(lacking, Bilingual(lacking, lacking)) for lacking in result.missing]
+
+
+def finding_order(finding: Finding) -> tuple[object, ...]:
+    """Return the sort key of a finding: file, kind, place, quote."""
+    return finding.file, finding.kind, *locator_order(finding.locator), finding.quote
+
+
+def locator_order(locator: Locator) -> tuple[object, ...]:
+    """Return the sort key of a place in a file."""
+    numbers = (locator.page, locator.slide, locator.paragraph, locator.line)
+    return *(number or 0 for number in numbers), locator.sheet or "", locator.cell or "", locator.box or ()
+
+
+def place(locator: Locator) -> Bilingual:
+    """Return a locator in words (第 3 页 第 12 段); empty where nothing is known."""
+    parts = [
+        wording.located(name, getattr(locator, name))
+        for name in ("sheet", "cell", "slide", "page", "paragraph", "line")
+        if getattr(locator, name) is not None
+    ]
+    return wording.join(parts, zh=" ", en=", ")

@@ -1,0 +1,135 @@
+"""Prepares the score: its lines with what each rests on, the arithmetic written out, the pass conditions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from evidence_check.model import Bilingual, ConditionResult, ItemScore
+from evidence_check.report import wording
+from evidence_check.report.lookup import Lookup
+
+_SETTLED = ("met", "not_applicable")
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """One scored item with the words and the place it leads to."""
+
+    score: ItemScore
+    number: str
+    title: Bilingual
+    category: Bilingual
+    anchor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionView:
+    """One pass condition with its items as lines; ``state`` is yes, no or open."""
+
+    condition: ConditionResult
+    state: str
+    name: Bilingual
+    lines: tuple[ScoreLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreView:
+    """Everything the score section shows. ``arithmetic`` is None where the edition prints no points."""
+
+    total: int | None
+    best: int | None
+    worst: int | None
+    state: str
+    arithmetic: Bilingual | None
+    conditions: tuple[ConditionView, ...]
+    open_lines: tuple[ScoreLine, ...]
+    settled_lines: tuple[ScoreLine, ...]
+    verdicts: tuple[str, ...]
+    counts: tuple[tuple[Bilingual, tuple[int, ...]], ...]
+    financial: tuple[tuple[str, Bilingual], ...]
+    notes: tuple[Bilingual, ...]
+
+
+def score(lookup: Lookup) -> ScoreView:
+    """Return the score as the report shows it."""
+    result = lookup.assessment.score
+    lines = {item.id: _line(item, lookup) for item in result.items}
+    verdicts = wording.keys("verdict")
+    return ScoreView(
+        total=result.total,
+        best=result.best,
+        worst=result.worst,
+        state=state(result.passed),
+        arithmetic=_arithmetic(result.total, result.items),
+        conditions=tuple(_condition(condition, lines, lookup) for condition in result.conditions),
+        open_lines=tuple(line for line in lines.values() if line.score.verdict not in _SETTLED),
+        settled_lines=tuple(line for line in lines.values() if line.score.verdict in _SETTLED),
+        verdicts=verdicts,
+        counts=tuple(
+            (wording.word("category", kind), tuple(by_verdict.get(verdict, 0) for verdict in verdicts))
+            for kind, by_verdict in result.counts.items()
+        ),
+        financial=tuple((key.replace("_", " "), _value(value)) for key, value in (result.financial or {}).items()),
+        notes=result.notes,
+    )
+
+
+def state(passed: bool | None) -> str:
+    """Return the word key for a condition that is fulfilled, not fulfilled or undecided."""
+    return "open" if passed is None else "yes" if passed else "no"
+
+
+def _line(item: ItemScore, lookup: Lookup) -> ScoreLine:
+    clauses = lookup.clauses_of(item.id)
+    return ScoreLine(
+        score=item,
+        number=lookup.number_of(item.id),
+        title=lookup.title_of(item.id),
+        category=wording.word("category", lookup.category_of(item.id)),
+        anchor=clauses[0] if clauses else None,
+    )
+
+
+def _condition(condition: ConditionResult, lines: dict[str, ScoreLine], lookup: Lookup) -> ConditionView:
+    concerned = tuple(
+        lines.get(scored) or _line(ItemScore(scored, "undetermined", None, "documents"), lookup)
+        for scored in condition.items
+    )
+    return ConditionView(condition, state(condition.passed), wording.word("condition", condition.id), concerned)
+
+
+def _arithmetic(total: int | None, items: tuple[ItemScore, ...]) -> Bilingual | None:
+    """Return ``100 + 达标 24 项 × 0 + … = 93``; the base is what remains of the total without the items' points."""
+    if total is None:
+        return None
+    base = total - sum(item.points for item in items if item.points is not None)
+    groups = Counter((item.verdict, item.points) for item in items if item.points is not None)
+    order = wording.keys("verdict")
+    terms = [
+        wording.text("arithmetic_term", word=wording.word("verdict", verdict), n=n, points=_signed(points))
+        for (verdict, points), n in sorted(groups.items(), key=lambda g: (order.index(g[0][0]), -(g[0][1] or 0)))
+    ]
+    head = Bilingual(str(base), str(base))
+    joined = wording.join([head, *terms], zh=" + ", en=" + ")
+    return Bilingual(f"{joined.zh} = {total}", f"{joined.en} = {total}")
+
+
+def _signed(points: int | None) -> str:
+    return f"(−{abs(points)})" if points is not None and points < 0 else str(points)
+
+
+def _value(value: Any) -> Bilingual:
+    if isinstance(value, Bilingual):
+        return value
+    if isinstance(value, dict) and {"zh", "en"} & set(value):
+        return Bilingual(value.get("zh"), value.get("en"))
+    if isinstance(value, dict):
+        return wording.join([Bilingual(f"{key}: {part}", f"{key}: {part}") for key, part in value.items()], "；", "; ")
+    if isinstance(value, list | tuple):
+        return wording.join([_value(part) for part in value], "；", "; ")
+    if isinstance(value, str) and value in wording.keys("verdict"):
+        return wording.word("verdict", value)
+    plain = "—" if value is None else str(value)
+    return Bilingual(plain, plain)

@@ -1,0 +1,73 @@
+"""Hands out the reports' fixed words, which live in ``templates/wording.yaml``, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from evidence_check.data import read_yaml
+from evidence_check.model import Bilingual
+from evidence_check.resources import templates_dir
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, dict[str, dict[str, Any]]]:
+    content: dict[str, dict[str, dict[str, Any]]] = read_yaml(templates_dir() / "wording.yaml")
+    return content
+
+
+def keys(group: str) -> tuple[str, ...]:
+    """Return the keys of a group of words (coverage, verdict, finding …) in the order in which reports show them."""
+    return tuple(_words()[group])
+
+
+def word(group: str, key: str | None) -> Bilingual:
+    """Return the word for a value; a value without one is shown as it is, since others may add findings or conditions."""
+    entry = _words()[group].get(key or "")
+    if entry is None:
+        plain = (key or "").replace("_", " ")
+        return Bilingual(plain, plain)
+    return Bilingual(entry["zh"], entry["en"])
+
+
+def symbol(group: str, key: str) -> str:
+    """Return the sign that stands beside a word, so that nothing is said by colour alone."""
+    return str(_words()[group].get(key, {}).get("symbol", ""))
+
+
+def meaning(group: str, key: str) -> Bilingual:
+    """Return the sentence that explains a word."""
+    entry: Mapping[str, str] = _words()[group][key]["means"]  # type: ignore[assignment]
+    return Bilingual(entry["zh"], entry["en"])
+
+
+def text(key: str, **values: object) -> Bilingual:
+    """Return a fixed text with its places filled; a value that is Bilingual goes in by language."""
+    entry = _words()["text"][key]
+    return _fill(Bilingual(entry["zh"], entry["en"]), values)
+
+
+def located(part: str, value: object) -> Bilingual:
+    """Return one part of a locator in words (``page`` 3 → 第 3 页, page 3)."""
+    return _fill(word("locator", part), {"n": value})
+
+
+def join(parts: list[Bilingual], zh: str = "、", en: str = ", ") -> Bilingual:
+    """Return several texts as one list, punctuated by language."""
+    return Bilingual(
+        zh.join(part.zh or part.en or "" for part in parts), en.join(part.en or part.zh or "" for part in parts)
+    )
+
+
+def side(value: Bilingual, lang: str) -> str:
+    """Return one language of a text, or the other where that one is lacking."""
+    return (value.zh or value.en or "") if lang == "zh" else (value.en or value.zh or "")
+
+
+def _fill(template: Bilingual, values: Mapping[str, object]) -> Bilingual:
+    def one(lang: str) -> str:
+        plain = {key: side(v, lang) if isinstance(v, Bilingual) else v for key, v in values.items()}
+        return side(template, lang).format(**plain)
+
+    return Bilingual(one("zh"), one("en"))

@@ -1,0 +1,23 @@
+"""From coverage to score: verdicts, points, best and worst case, and pass conditions by each edition's own rules."""
+
+from evidence_check.scoring.arithmetic import score
+from evidence_check.scoring.facts import Financial, financial
+from evidence_check.scoring.files import score_file, to_json
+from evidence_check.scoring.rules import Rules, load_rules
+from evidence_check.scoring.sheet import Given, VerdictError, suggest
+from evidence_check.scoring.words import mixture, parse_verdict
+
+__all__ = [
+    "Financial",
+    "Given",
+    "Rules",
+    "VerdictError",
+    "financial",
+    "load_rules",
+    "mixture",
+    "parse_verdict",
+    "score",
+    "score_file",
+    "suggest",
+    "to_json",
+]

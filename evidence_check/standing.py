@@ -1,0 +1,152 @@
+"""Decides which documents of a dossier have standing: whose they are, and which version is in force."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from rapidfuzz import fuzz
+
+from evidence_check.model import Bilingual, Enterprise, Examined, Mention
+from evidence_check.reasons import say
+from evidence_check.records.dates import find
+from evidence_check.text import normal
+
+_SAME_NAME = 90.0  # rapidfuzz ratio of two company names that differ only by a slip or a shortened part
+_LEGAL_FORM = re.compile(
+    r"(股份有限公司|有限责任公司|有限公司|集团公司|控股集团|集团|公司|co\.?,? ?ltd\.?|company limited|limited|ltd\.?|"
+    r"inc\.?|corp(oration)?\.?|gmbh|llc|plc)",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(
+    r"(?:v|ver|version|rev|版本|版次|第)[\s.:：]*([a-z]?\d+(?:\.\d+)*)|([a-z]\d+)版|(\d+(?:\.\d+)*)版", re.IGNORECASE
+)
+_BARE_VERSION = re.compile(r"([a-z]?\d+(?:\.\d+)*)")
+_UNNAMED = re.compile(r"[\s_\-()（）\[\]【】.·]+|最终|终稿|定稿|正式版|现行|有效版|最新|final|current|旧|新")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What keeps a file from counting, None where nothing does; and its owner where that is another company."""
+
+    refused: Bilingual | None = None
+    newer: str | None = None
+    foreign: Mention | None = None
+    adopted: bool = False
+
+
+def standings(files: Sequence[Examined], enterprise: Enterprise) -> dict[str, Standing]:
+    """Return the standing of every file, by path."""
+    newer = _superseded(files)
+    return {file.document.path: _standing(file, enterprise, newer.get(file.document.path)) for file in files}
+
+
+def _standing(file: Examined, enterprise: Enterprise, newer: str | None) -> Standing:
+    if newer is not None:
+        return Standing(refused=say("role_older", newer=newer), newer=newer)
+    foreign, adopted = foreign_owner(file, enterprise)
+    if foreign is not None:
+        return Standing(refused=say("refused_company", company=foreign.name), foreign=foreign, adopted=adopted)
+    return Standing()
+
+
+# --- whose document it is --------------------------------------------------------------------------------------
+
+
+def own_names(enterprise: Enterprise) -> tuple[str, ...]:
+    """Return the names under which the enterprise's own documents may run."""
+    return tuple(name for name in (enterprise.name.zh, enterprise.name.en, *enterprise.other_names) if name)
+
+
+def same_company(one: str, other: str) -> bool:
+    """Return whether two names may be one company's: equal, contained, or nearly alike without the legal form."""
+    a, b = (_LEGAL_FORM.sub("", normal(name)).strip(" .,()（）") for name in (one, other))
+    if not a or not b:
+        return False
+    return a in b or b in a or fuzz.ratio(a, b) >= _SAME_NAME
+
+
+def foreign_owner(file: Examined, enterprise: Enterprise) -> tuple[Mention | None, bool]:
+    """Return the other company that a written system is about, and whether the enterprise's own name stands in it.
+
+    Contracts, certificates and records rightly carry partners' names; only rules are judged by their owner.
+    """
+    if file.role.name not in ("written_system", "irrelevant"):
+        return None, False
+    own = own_names(enterprise)
+    ours = [m for m in file.mentions if any(same_company(m.name, name) for name in own)]
+    others = [m for m in file.mentions if m.subject and m not in ours and not _partner(m, enterprise)]
+    if not others or any(m.subject and m.count >= others[0].count for m in ours):
+        return None, False
+    return others[0], bool(ours)
+
+
+def _partner(mention: Mention, enterprise: Enterprise) -> bool:
+    return any(same_company(mention.name, name) for name in enterprise.partners)
+
+
+def stray_companies(file: Examined, enterprise: Enterprise) -> list[Mention]:
+    """Return the other companies that a written system names though they are neither its own nor its partners'."""
+    own = own_names(enterprise)
+    return [
+        m for m in file.mentions if not any(same_company(m.name, name) for name in own) and not _partner(m, enterprise)
+    ]
+
+
+# --- which version is in force -----------------------------------------------------------------------------------
+
+
+def _superseded(files: Sequence[Examined]) -> dict[str, str]:
+    """Return path → newer path for written systems that exist in a newer version under the same name or number."""
+    groups: dict[str, list[Examined]] = defaultdict(list)
+    for file in files:
+        if file.role.name == "written_system" and file.document.status == "ok":
+            groups[_plain_title(file)].append(file)
+    older: dict[str, str] = {}
+    for group in groups.values():
+        newest = max(group, key=lambda file: (*_age(file), file.document.path))
+        for file in group:
+            if _is_older(file, newest):
+                older[file.document.path] = newest.document.path
+    return older
+
+
+def _is_older(file: Examined, newest: Examined) -> bool:
+    """Return whether a file states a lower version, or, where versions do not tell, an earlier date than another."""
+    if file.document.sha256 == newest.document.sha256:
+        return False
+    (version, dated), (other_version, other_dated) = _age(file), _age(newest)
+    if version and other_version and version != other_version:
+        return version < other_version
+    return bool(dated and other_dated) and dated < other_dated
+
+
+def _plain_title(file: Examined) -> str:
+    title = normal(file.document.title or PurePosixPath(file.document.path).stem)
+    title = _VERSION.sub("", title)
+    for dated in reversed(find(title)):
+        title = title[: dated.start] + title[dated.end :]
+    return _UNNAMED.sub("", title)
+
+
+def _age(file: Examined) -> tuple[tuple[int, ...], str]:
+    """Return (version, date in force), empty where the document does not state them; the greater is the newer."""
+    fields = file.document.control.fields
+    dated = [fields[name][0] for name in ("effective_date", "issued_date") if fields.get(name, ("", 0))[0]]
+    iso = [found[0].iso for text in dated if (found := find(text))]
+    return _version(file), iso[0] if iso else ""
+
+
+def _version(file: Examined) -> tuple[int, ...]:
+    stated = file.document.control.fields.get("version", ("", 0))[0]
+    for text in (stated, PurePosixPath(file.document.path).stem):
+        match = _VERSION.search(normal(text)) or (_BARE_VERSION.search(normal(text)) if text == stated else None)
+        if match:
+            version = next(group for group in match.groups() if group)
+            numbers = tuple(int(part) for part in re.findall(r"\d+", version))
+            letter = (ord(version[0]) - 96,) if version[0].isalpha() else ()
+            return letter + numbers
+    return ()

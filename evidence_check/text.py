@@ -1,0 +1,119 @@
+"""Brings text into one normal form for matching, and leads every hit back to the literal text it came from.
+
+Normal form: NFKC, traditional → simplified Chinese, lower case, no spaces beside hanzi, hyphens between Latin letters
+as spaces, runs of spaces as one. ``normal`` is the fast way; ``offsets`` rebuilds the same text with the position of
+each character in the original, and is only needed where something was found.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import opencc
+
+_HAN = "\u3400-\u9fff\uf900-\ufaff\u3001-\u303f\uff00-\uffef"
+_SPACES = re.compile(rf"(?<=[{_HAN}]) +| +(?=[{_HAN}])|(?<= ) +")
+_HYPHEN = re.compile(r"(?<=[a-z])[-‐‑–_/](?=[a-z])")
+_HANZI = re.compile(r"[\u3400-\u9fff]")
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+
+
+@lru_cache(maxsize=1)
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+def _same_length(before: str, after: str) -> str:
+    """Return ``after`` if it has as many characters as ``before``: offsets must not shift."""
+    return after if len(after) == len(before) else before
+
+
+def _fold(text: str) -> str:
+    """Simplify and lower ``text``, which is in NFKC, character for character."""
+    simplified = _same_length(text, _converter().convert(text)) if _HANZI.search(text) else text
+    return _HYPHEN.sub(" ", _same_length(simplified, simplified.lower()).translate(_BLANKS))
+
+
+_BLANKS = {ord("\xa0"): " ", ord("\u200b"): " ", ord("\ufeff"): " ", ord("\x02"): "-", ord("\ufffe"): "-"}
+
+
+def normal(text: str) -> str:
+    """Return ``text`` in normal form."""
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    return _SPACES.sub("", _fold(text))
+
+
+def _clusters(text: str) -> list[tuple[int, str]]:
+    """Split ``text`` before every character that does not combine with the one before it: (offset, cluster)."""
+    starts = [i for i, char in enumerate(text) if i == 0 or not unicodedata.combining(char)]
+    return [(start, text[start:end]) for start, end in zip(starts, [*starts[1:], len(text)], strict=False)]
+
+
+def offsets(text: str) -> tuple[str, list[int]]:
+    """Return the normal form and, for each of its characters, the offset in ``text`` (one more for the end)."""
+    composed: list[str] = []
+    origin: list[int] = []
+    for start, cluster in _clusters(text):
+        form = unicodedata.normalize("NFKC", cluster)
+        composed.append(form)
+        origin.extend([start] * len(form))
+    joined = "".join(composed)
+    whole = unicodedata.normalize("NFKC", text)
+    if joined != whole:  # composition across clusters (conjoining jamo and the like): spread positions evenly
+        joined, origin = whole, [round(i * len(text) / max(len(whole), 1)) for i in range(len(whole))]
+    folded = _fold(joined)
+    gaps = [match.span() for match in _SPACES.finditer(folded)]
+    dropped = {i for start, end in gaps for i in range(start, end)}
+    kept = [i for i in range(len(folded)) if i not in dropped]
+    return "".join(folded[i] for i in kept), [origin[i] for i in kept] + [len(text)]
+
+
+def literal_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span of ``text`` that became ``normal(text)[start:end]``."""
+    _, origin = offsets(text)
+    first = origin[min(start, len(origin) - 1)]
+    last = origin[min(max(end - 1, start), len(origin) - 1)]
+    following = [o for o in origin[end:] if o > last]
+    return first, following[0] if following else len(text)
+
+
+def language_of(text: str) -> str | None:
+    """Return zh, en, mixed or other for a text by the share of its scripts; None where there are no letters."""
+    han, words, kana = len(_HANZI.findall(text)), len(_LATIN_WORD.findall(text)), len(_KANA.findall(text))
+    if han + words + kana == 0:
+        return None
+    if kana > 0.1 * (han + kana) and kana > 5:
+        return "other"
+    share = han / (han + 2 * words)  # an English word carries about what two hanzi do
+    if share >= 0.7:
+        return "zh"
+    return "en" if share <= 0.1 else "mixed"
+
+
+_SENTENCE_END = re.compile(r"[。！？!?；;\n\t]|\.(?=\s+[A-Z]|$)")
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the sentences of ``text``, in order, without gaps; tabs (table cells) end one too."""
+    spans, start = [], 0
+    for match in _SENTENCE_END.finditer(text):
+        spans.append((start, match.end()))
+        start = match.end()
+    if start < len(text):
+        spans.append((start, len(text)))
+    return spans
+
+
+def quote_around(text: str, start: int, end: int, limit: int = 240) -> str:
+    """Return the sentences of ``text`` that hold ``text[start:end]``, cut to about ``limit`` characters around it."""
+    touching = [span for span in sentences(text) if span[0] < max(end, start + 1) and span[1] > start]
+    left, right = (touching[0][0], touching[-1][1]) if touching else (start, end)
+    if right - left > limit:
+        spare = max(limit - (end - start), 0) // 2
+        left, right = max(left, start - spare), min(right, max(end, start + 1) + spare)
+        right = min(right, left + limit)
+    return text[left:right].strip()

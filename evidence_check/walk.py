@@ -1,0 +1,83 @@
+"""Lists the files of a dossier in a fixed order, leaving out what the program itself wrote or is told by."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from evidence_check.errors import EvidenceCheckError
+
+_OWN_MARKS = (b'"schema": "evidence-check/report/', b'name="generator" content="evidence-check')
+_OWN_SUFFIXES = (".html", ".json")
+_HEAD = 4096  # bytes in which a report of ours names itself
+_CONFIGURATION = ("enterprise.yaml", "labels.json")
+
+
+def dossier_root(dossier: Path) -> Path:
+    """Return the folder that holds the evidence: ``files/`` where enterprise.yaml lies beside it, else the dossier.
+
+    Raises:
+        EvidenceCheckError: the dossier is missing, no folder, or can't be opened.
+    """
+    if not dossier.exists():
+        raise EvidenceCheckError(f"找不到文件夹 / no such folder: {dossier}", "Check the path. 请检查路径。")
+    if not dossier.is_dir():
+        raise EvidenceCheckError(
+            f"不是文件夹 / not a folder: {dossier}", "Give the folder that holds the files. 请给出存放材料的文件夹。"
+        )
+    inner = dossier / "files"
+    return inner if inner.is_dir() and (dossier / "enterprise.yaml").is_file() else dossier
+
+
+def files(dossier: Path, out: Path | None = None) -> list[Path]:
+    """Return the files of a dossier, sorted by their path below it; outputs of earlier runs are left out.
+
+    Links to folders are not followed, so that a loop cannot be entered. A folder that can't be listed raises.
+    """
+    root = dossier_root(dossier)
+    own = out.resolve() if out else None
+    found = [
+        path
+        for path in _below(root)
+        if not (own and _is_below(path, own))
+        and not (path.parent in (root, dossier) and path.name in _CONFIGURATION)
+        and not _is_own_report(path)
+    ]
+    if not found:
+        raise EvidenceCheckError(
+            f"文件夹是空的 / the folder holds no files: {dossier}", "Put the dossier's files into it. 请放入材料。"
+        )
+    return sorted(found, key=lambda path: relative(path, root))
+
+
+def relative(path: Path, root: Path) -> str:
+    """Return a file's path below the dossier's root, with ``/``."""
+    return path.relative_to(root).as_posix()
+
+
+def _below(root: Path) -> Iterator[Path]:
+    def give_up(error: OSError) -> None:
+        raise EvidenceCheckError(f"无法打开文件夹 / can't open the folder: {error.filename}") from error
+
+    for folder, subfolders, names in os.walk(root, onerror=give_up):
+        subfolders.sort()
+        for name in names:
+            path = Path(folder) / name
+            if path.is_file():  # not pipes, devices or dangling links
+                yield path
+
+
+def _is_below(path: Path, folder: Path) -> bool:
+    return folder in path.resolve().parents
+
+
+def _is_own_report(path: Path) -> bool:
+    if path.suffix.lower() not in _OWN_SUFFIXES:
+        return False
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD)
+    except OSError:
+        return False
+    return any(mark in head for mark in _OWN_MARKS)
