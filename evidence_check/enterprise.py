@@ -180,7 +180,9 @@ def _check_shape(content: Any, source: Source) -> None:
     found = [(_where(error), error) for error in _validator(standards_dir()).iter_errors(content)]
     if not found:
         return
-    where, error = min(found, key=lambda pair: (source.line(pair[0]), [str(step) for step in pair[0]]))
+    # A key that is missing comes last: a misspelt one explains it better.
+    found.sort(key=lambda pair: (pair[1].validator == "required", source.line(pair[0]), [str(s) for s in pair[0]]))
+    where, error = found[0]
     en, zh = _expected(error, where)
     raise source.error(where, en, f"{zh}（另有 {len(found) - 1} 处）" if len(found) > 1 else zh)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
+from evidence_check.enterprise import period, years_wanted
 from evidence_check.model import Enterprise
 
 
@@ -26,24 +26,9 @@ class Period:
 
 
 def period_of(enterprise: Enterprise) -> Period:
-    """Return the period in question (CONTRACT, "Years").
-
-    A renewal: from ``certified_since``, its partial first year included, to the last full year before ``as_of``. A
-    first application, or a renewal that has no full year yet: the twelve months up to ``as_of``.
-    """
-    as_of = date.fromisoformat(enterprise.as_of)
-    if enterprise.certification == "renewal" and enterprise.certified_since:
-        first_year, last_year = int(enterprise.certified_since[:4]), as_of.year - 1
-        if as_of == date(as_of.year, 12, 31):
-            last_year = as_of.year
-        if first_year <= last_year:
-            years = tuple(str(year) for year in range(first_year, last_year + 1))
-            return Period(f"{enterprise.certified_since[:7]}-01", f"{last_year}-12-31", years)
-    try:
-        year_ago = as_of.replace(year=as_of.year - 1)
-    except ValueError:  # 29 February
-        year_ago = date(as_of.year - 1, 2, 28)
-    return Period(year_ago.isoformat(), as_of.isoformat(), ())
+    """Return the period in question; see ``enterprise.years_wanted`` for the years of a renewal."""
+    first, last = period(enterprise)
+    return Period(first, last, years_wanted(enterprise))
 
 
 def falls_within(iso: str, first: str, last: str) -> bool:

@@ -15,6 +15,7 @@ from pebble import ProcessExpired, ProcessPool
 from evidence_check import documents, registry
 from evidence_check.examine import Examiner
 from evidence_check.model import Bilingual, Document, Examined, Status
+from evidence_check.reasons import say
 
 _SECONDS = 60.0  # for any file, and more for a large one
 _SECONDS_PER_MEGABYTE = 3.0
@@ -22,14 +23,14 @@ _MEMORY = 3 * 1024**3  # bytes of address space per worker
 _LARGEST = 300 * 1024**2  # bytes; larger files are not dossier documents
 _FEW = 6  # files below which starting workers costs more than it gains
 
-Progress = Callable[[str, int], None]
+Progress = Callable[[str, int, int], None]
 
 
 def examine_files(paths: Iterable[tuple[Path, str]], jobs: int, progress: Progress | None = None) -> list[Examined]:
     """Return what each file shows, sorted by path. ``paths`` pairs a file with its path below the dossier.
 
     A file that hangs, crashes its reader or eats its memory becomes a line with the status timeout or failed; the
-    others are not affected. ``progress`` is told each path and size when it is done.
+    others are not affected. ``progress`` is told the path and size of each file that is done, and the number of files.
     """
     work = list(paths)
     jobs = 1 if len(work) < _FEW else max(1, jobs)
@@ -38,7 +39,7 @@ def examine_files(paths: Iterable[tuple[Path, str]], jobs: int, progress: Progre
     for (path, _), found in results:
         done += found
         if progress:
-            progress(str(path), found[0].document.size if found else 0)
+            progress(str(path), found[0].document.size if found else 0, len(work))
     return sorted(done, key=lambda examined: examined.document.path)
 
 
@@ -69,9 +70,9 @@ def _outcome(path: Path, name: str, result: Callable[[], list[Examined]]) -> lis
     try:
         return result()
     except TimedOut:
-        return [_unread(path, name, "timeout", "读取超时，请检查文件或另存后重试", "reading took too long; save it anew")]
+        return [_unread(path, name, "timeout", say("unread_timeout"))]
     except (ProcessExpired, MemoryError):
-        return [_unread(path, name, "failed", "读取程序因该文件中止", "its reader was stopped by this file")]
+        return [_unread(path, name, "failed", say("unread_stopped"))]
 
 
 def _patience(path: Path) -> float:
@@ -102,22 +103,22 @@ def examine_file(path: str, name: str) -> list[Examined]:
     try:
         size = Path(path).stat().st_size
         if size > _LARGEST:
-            return [_unread(Path(path), name, "too_large", "文件过大，请拆分", "too large; split it")]
+            return [_unread(Path(path), name, "too_large", say("unread_large"))]
         data = Path(path).read_bytes()
     except OSError as error:
-        return [_unread(Path(path), name, "failed", f"无法打开（{error.strerror}）", f"can't be opened ({error.strerror})")]
+        return [_unread(Path(path), name, "failed", say("unread_locked", error=error.strerror or ""))]
     examiner = _examiner()
     return [examiner.examine_document(document) for document in documents.read_all(data, name)]
 
 
-def _unread(path: Path, name: str, status: Status, zh: str, en: str) -> Examined:
+def _unread(path: Path, name: str, status: Status, reason: Bilingual) -> Examined:
     """Return the line of a file that was not read. Its name may still say what it was likely to hold."""
     try:
         size = path.stat().st_size
         digest = hashlib.sha256(name.encode(errors="surrogateescape")).hexdigest()
     except OSError:
         size, digest = 0, ""
-    document = Document(name, digest, size, path.suffix.lower().lstrip("."), status, Bilingual(zh, en))
+    document = Document(name, digest, size, path.suffix.lower().lstrip("."), status, reason)
     return _examiner().examine_document(document)
 
 

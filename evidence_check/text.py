@@ -77,8 +77,10 @@ def literal_span(text: str, start: int, end: int) -> tuple[int, int]:
     _, origin = offsets(text)
     first = origin[min(start, len(origin) - 1)]
     last = origin[min(max(end - 1, start), len(origin) - 1)]
-    following = [o for o in origin[end:] if o > last]
-    return first, following[0] if following else len(text)
+    stop = last + 1
+    while stop < len(text) and unicodedata.combining(text[stop]):
+        stop += 1
+    return first, min(stop, len(text))
 
 
 def language_of(text: str) -> str | None:

@@ -8,12 +8,12 @@
   // --- language ---------------------------------------------------------------------------------------------
   const langs = ["zh", "en", "both"];
   const lang = () => langs.find((code) => one("lang-" + code).checked) || "zh";
-  const say = (el) => ({ zh: el.dataset.zh, en: el.dataset.en, both: el.dataset.zh + " / " + el.dataset.en })[lang()];
+  const say = (el) => ({ zh: el.dataset.zh, en: el.dataset.en, both: el.dataset.zh + " " + el.dataset.en })[lang()];
   const relabel = () => {
     root.lang = lang() === "en" ? "en" : "zh-CN";
     for (const option of doc.querySelectorAll("option[data-zh]")) {
-      const all = option.value === "" ? say(option.parentElement) + ": " : "";
-      option.textContent = all + say(option);
+      const named = option.value === "" ? say(option.parentElement) : "";
+      option.textContent = named && lang() === "both" ? named : named ? named + ": " + say(option) : say(option);
     }
     one("search").placeholder = say(one("search"));
     count();
@@ -36,15 +36,17 @@
   };
   const both = (parent, zh, en) => {
     if (zh && zh === en) return parent.append(zh);
-    if (zh) { const z = node("span", en ? "z" : "", zh); z.lang = "zh-CN"; parent.append(z); }
-    if (en) { const e = node("span", zh ? "e" : "", en); e.lang = "en"; parent.append(e); }
+    if (zh) { const z = node(en ? "i" : "span", "", zh); z.lang = "zh"; parent.append(z); }
+    if (en) { const e = node(zh ? "i" : "span", "", en); e.lang = "en"; parent.append(e); }
   };
+  const outward = (link) => { if (!link.getAttribute("href")?.startsWith("#")) { link.target = "_blank"; link.rel = "noopener"; } };
+  for (const link of doc.querySelectorAll("a.file")) outward(link);
   const safe = (address) => /^(#|\.\.?\/|\.\.$)/.test(address);
   const quote = ([zh, en, file, address, placeZh, placeEn, text, whyZh, whyEn]) => {
     const box = node("div", "quote"), source = node("p", "source"), label = node("span", "qno"), link = node("a", "file", file);
     both(label, zh, en);
     if (safe(address)) link.href = address;
-    if (!address.startsWith("#")) { link.target = "_blank"; link.rel = "noopener noreferrer"; }
+    outward(link);
     source.append(label, " ", link, " ");
     if (placeZh) { source.append("› "); both(source, placeZh, placeEn); }
     box.append(node("blockquote", "", text), source);

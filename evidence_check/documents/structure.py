@@ -212,12 +212,17 @@ def find_title(reading: Reading) -> str | None:
     own = _sensible(reading.title)
     if own:
         folded = re.sub(r"\s", "", own).lower()
-        if any(folded in re.sub(r"\s", "", block.text).lower() for block in blocks[:40]):
+        if any(_bears(folded, re.sub(r"\s", "", block.text).lower()) for block in blocks[:40]):
             return own
     at = _visible_title(blocks)
     if at is not None:
         return " ".join(blocks[at].text.split())
     return own
+
+
+def _bears(title: str, text: str) -> bool:
+    """Tell whether a line of the document is the title, give or take a company name beside it."""
+    return title in text and len(text) <= max(2.5 * len(title), len(title) + 12)
 
 
 def _sensible(title: str | None) -> str | None:

@@ -14,12 +14,14 @@ _EN = re.compile(
     r"\b(?:[A-Z][\w&'’.-]* ){1,6}?(?:\([A-Z]\w+\) )?(?:Co\.?,? ?Ltd\.?|Company Limited|Limited|Ltd\.?|Inc\.?|"
     r"Corp\.?|Corporation|GmbH|LLC|PLC|S\.A\.|B\.V\.|K\.K\.|AG)(?!\w)"
 )
-# Words that stand before a name and are no part of it. A single character is cut only where enough text stands before
-# it to be a clause of its own: 和 is a word in 甲公司和乙公司, and a part of the name in 北京中和.
+# Words that stand before a name and are no part of it. Characters that names hold too (和, 为) are cut only where
+# enough text stands before them to be a clause of its own: 甲公司和乙公司, but 北京中和.
 _LEAD = re.compile(
     "适用于|适用|隶属于|属于|委托|受托|是指|本公司|简称|单位名称|公司名称|企业名称|名称|公司|单位|甲方|乙方|企业|供应商|承运商|客户|"
-    "关于|根据|按照|依据|签约方|签订|双方|我司|(?:(?<=^)|(?<=[\u4e00-\u9fff]{4}))[与和及由为在对向致是经因自将从给到把至于即如请兹的了等]"
+    "关于|根据|按照|依据|签约方|签订|双方|我司|(?<=[\u4e00-\u9fff])[向由给自从致的了]|^[与和及由为在对向致是经因自将从给到把至于即如请兹]|"
+    "(?<=[\u4e00-\u9fff]{4})[与和及为在对是经因将到把至于即如请兹等]"
 )
+_NO_NAME = re.compile("^(其他|其它|其余|上述|某|各|该|本|子|分|另一|任何|相关|合作|外部|下属|所属|总|全资)")
 _LONGEST = 26  # characters of a company's name before its legal form
 _OWNING = re.compile(
     "适用|本公司|以下简称|企业名称|公司名称|单位名称|编制单位|applies to|hereinafter|company name", re.IGNORECASE
@@ -63,7 +65,7 @@ def _names(text: str) -> Iterator[tuple[str, int, int]]:
             start = lead.end()
         floor = suffix.end()
         name = text[start : suffix.end()]
-        if suffix.start() - start >= 2:
+        if suffix.start() - start >= 2 and not _NO_NAME.match(name):
             yield name, start, suffix.end()
     for match in _EN.finditer(text):
         yield match[0].strip(), match.start(), match.end()

@@ -102,10 +102,6 @@ def _refusal(requirement: Requirement, subject: Subject, judged: Judged, stated:
     role = judged.role
     if role.name in ("superseded", "decoy"):
         return role.reason
-    if "draft" in judged.marks and requirement.kind != "record":
-        return say("refused_draft")
-    if "plan" in judged.marks:
-        return say("refused_plan")
     if subject.another:
         return say("refused_subject")
     if role.name not in _SERVES[requirement.kind] and not (role.name == "irrelevant" and not role.certain):

@@ -40,6 +40,8 @@ def judge(reading: Reading) -> Judged:
         return Judged(Role("decoy", say("role_copy"), True), marks | {"copy"})
     if _is_blank_form(reading):
         return Judged(Role("decoy", say("role_blank"), True), marks | {"template"})
+    if "draft" in marks or "plan" in marks:
+        return Judged(Role("decoy", say("refused_draft" if "draft" in marks else "refused_plan"), True), marks)
     if rule:
         return Judged(Role(rule.role, rule.reason, True), marks)
     return Judged(_role_by_shape(reading), marks)

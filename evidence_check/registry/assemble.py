@@ -25,6 +25,7 @@ from evidence_check.registry.guide import Guide
 from evidence_check.registry.normal import key, tidy
 
 LANGUAGES = ("zh", "en")
+_PUNCTUATION = {"zh": "half-width punctuation stands inside Chinese", "en": "stray stops and spaces stand in the text"}
 
 
 @dataclass
@@ -130,6 +131,7 @@ def _item(work: Assembly, main: DraftItem) -> Item:
     preambles = {language: item.preamble for language, item in items.items()}
     category = work.main.categories[main.category] if main.category is not None else None
     identity = item_id(work, main.no)
+    _mended_item(work, items, wording)
     return Item(
         id=identity,
         no=main.no,
@@ -142,6 +144,24 @@ def _item(work: Assembly, main: DraftItem) -> Item:
         clauses=tuple(f"{work.standard}/{c.no}" for c in work.main.clauses if c.item == main.no),
         business=work.business.get(identity),
     )
+
+
+def _mended_item(work: Assembly, items: Mapping[str, DraftItem], wording: ItemWording) -> None:
+    """Note which texts of an item that a source prints are written anew."""
+    for language, item in items.items():
+        lines = {"title": item.line} if getattr(wording.title, language) else {}
+        if item.preamble and getattr(wording.preamble, language):
+            lines["preamble"] = item.preamble.lines[0]
+        for note, words in zip(item.notes, wording.notes, strict=False):
+            if getattr(words, language):
+                lines["note"] = note.lines[0]
+        if lines and not wording.reason:
+            raise DataError(
+                f"{work.display.path}:1: item {item.no} has texts in {language}; say why they are written anew"
+            )
+        for what, line in lines.items():
+            said = f"display ({language}) of the {what} of item {item.no} written anew"
+            work.repairs.append(Repair(None, work.drafts[language].file, line, said, wording.reason or ""))
 
 
 def _texts(pieces: Mapping[str, Piece | None]) -> dict[str, str]:
@@ -157,6 +177,9 @@ def _notes(
     if footnote:
         for language, draft in work.drafts.items():
             texts[language].append("\n".join(piece.text for piece in draft.appendix))
+            line = draft.categories[main.category or 0].line
+            what = f"the appendix kept as a note of item {main.no}"
+            work.repairs.append(Repair(None, draft.file, line, what, "an asterisk at the category title leads to it"))
     rows = zip_longest(*texts.values(), fillvalue="")
     printed = [dict(zip(texts, row, strict=True)) for row in rows]
     own = [*wording.notes, *[Bilingual()] * len(printed)]
@@ -188,17 +211,19 @@ def _clause(work: Assembly, main: DraftClause) -> Clause:
         display_source=origin,
         verdict_options=category.options if category else (),
         points=category.points if category else None,
-        polarity=_polarity(work, main.item),
+        polarity=_polarity(work, main, identity),
         decided_by=_decided_by(work, identity, main.piece.text),
         source=tuple(refs),
     )
 
 
-def _polarity(work: Assembly, item: str) -> Polarity:
+def _polarity(work: Assembly, clause: DraftClause, identity: str) -> Polarity:
     for draft in work.drafts.values():
-        found = draft.item(item)
+        found = draft.item(clause.item)
         preamble = found.preamble.text if found and found.preamble else ""
         if any(words in preamble for words in work.settings.grammar.prohibited):
+            what, reason = "read as what must not have happened", f"the preamble of the item says: {preamble}"
+            work.repairs.append(Repair(identity, work.main.file, clause.piece.lines[0], what, reason))
             return "prohibited"
     return "required"
 
@@ -218,12 +243,11 @@ def _shown(work: Assembly, identity: str, pieces: Mapping[str, Piece]) -> tuple[
     origin = dict.fromkeys(LANGUAGES, "seed")
     for language in LANGUAGES:
         own = getattr(wording.text, language) if wording else None
-        seed = _seed(work, identity, language, pieces)
         if own:
             shown[language], origin[language] = own, "project"
             if language in pieces:
                 _mended(work, identity, language, pieces[language], wording)
-        elif seed:
+        elif seed := _seed(work, identity, language, pieces):
             shown[language] = seed
     zh, en = shown.get("zh") or shown["en"], shown.get("en") or shown["zh"]
     return Bilingual(zh, en), origin
@@ -241,8 +265,8 @@ def _seed(work: Assembly, identity: str, language: str, pieces: Mapping[str, Pie
         work.repairs.append(Repair(identity, work.drafts[language].file, piece.lines[0], what, reason))
         return tidy(row.clause_text, language)
     text = tidy(piece.text, language)
-    if language == "en" and text != piece.text:
-        what, reason = "stray punctuation mended in the display", "the translation left loose punctuation"
+    if text != piece.text:
+        what, reason = f"punctuation of the display ({language}) mended", _PUNCTUATION[language]
         work.repairs.append(Repair(identity, work.drafts[language].file, piece.lines[0], what, reason))
     return text
 

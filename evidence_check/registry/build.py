@@ -90,6 +90,18 @@ def _edition(folder: Path, root: Path) -> _EditionTexts:
     guides = _guides(settings)
     repairs = [repair for languages in drafts.values() for draft in languages.values() for repair in draft.repairs]
     repairs += moved
+    repairs += [
+        Repair(
+            row.id,
+            row.file,
+            row.clause_line,
+            "guide read as silent",
+            "the guide's cell is empty (merged with the one above)",
+        )
+        for guide in guides.values()
+        for row in guide.rows
+        if not row.paragraphs
+    ]
     standards = []
     for standard in settings.edition.standards:
         display = displays.get(standard, Display())

@@ -27,11 +27,12 @@ class Wording:
 
 @dataclass(frozen=True)
 class ItemWording:
-    """What the project writes for an item: title, preamble and notes, by language."""
+    """What the project writes for an item, by language; ``reason`` says why what a source has is written anew."""
 
     title: Bilingual = field(default_factory=Bilingual)
     preamble: Bilingual = field(default_factory=Bilingual)
     notes: tuple[Bilingual, ...] = ()
+    reason: str | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def _display(path: Path, raw: dict[str, Any]) -> Display:
 
 def _item(raw: dict[str, Any]) -> ItemWording:
     notes = tuple(bilingual(note) for note in raw.get("notes", ()))
-    return ItemWording(bilingual(raw.get("title")), bilingual(raw.get("preamble")), notes)
+    return ItemWording(bilingual(raw.get("title")), bilingual(raw.get("preamble")), notes, raw.get("reason"))
 
 
 def _wording(path: Path, clause: str, raw: dict[str, str]) -> Wording:

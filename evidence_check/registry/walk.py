@@ -245,6 +245,9 @@ class Walk:
             self._close_item()
         if self.options is not None:
             self.draft.categories.append(self.options)
+            self.repair(
+                None, self.options.line, "one category for the whole table", "no category is printed below the options"
+            )
             for item in self.draft.items:
                 item.category = 0
         self._check_sequence()

@@ -39,32 +39,36 @@ def render(assessment: Assessment, registry: Registry, lang: str = "zh", base: s
     findings = ledger.findings(lookup, base)
     script = (templates_dir() / "report.js").read_text(encoding="utf-8")
     columns, year_rows = grid.years(lookup)
-    return _environment().get_template("report.html.j2").render(
-        lang=lang,
-        version=__version__,
-        digest=registry.digest,
-        assessment=assessment,
-        lookup=lookup,
-        sentences=overview.sentences(assessment),
-        counts=overview.counts(assessment),
-        decided=overview.DECIDED,
-        segments=overview.segments(assessment),
-        blockers=overview.blockers(lookup),
-        waiting=overview.waiting(lookup),
-        score=scores.score(lookup),
-        columns=tuple(grid.COLUMNS),
-        matrix=grid.matrix(shown, lookup),
-        years=columns,
-        year_rows=year_rows,
-        cards=shown,
-        groups=_grouped(shown),
-        gaps=GAPS,
-        findings=findings,
-        files=ledger.files(lookup, base),
-        style=Markup((templates_dir() / "report.css").read_text(encoding="utf-8")),  # ours, not a document's
-        script=Markup(script),
-        script_hash=base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii"),
-        island=island.pack(_island(shown, findings)),
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            lang=lang,
+            version=__version__,
+            digest=registry.digest,
+            assessment=assessment,
+            lookup=lookup,
+            sentences=overview.sentences(assessment),
+            counts=overview.counts(assessment),
+            decided=overview.DECIDED,
+            segments=overview.segments(assessment),
+            blockers=overview.blockers(lookup),
+            waiting=overview.waiting(lookup),
+            score=scores.score(lookup),
+            columns=tuple(grid.COLUMNS),
+            matrix=grid.matrix(shown, lookup),
+            years=columns,
+            year_rows=year_rows,
+            cards=shown,
+            groups=_grouped(shown),
+            gaps=GAPS,
+            findings=findings,
+            files=ledger.files(lookup, base),
+            style=Markup((templates_dir() / "report.css").read_text(encoding="utf-8")),  # ours, not a document's
+            script=Markup(script),
+            script_hash=base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii"),
+            island=island.pack(_island(shown, findings)),
+        )
     )
 
 
@@ -78,9 +82,17 @@ def _environment() -> Environment:
         finalize=_shown,
     )
     environment.globals.update(
-        t=both, say=lambda key, **values: both(wording.text(key, **values)), word=wording.word, symbol=wording.symbol,
-        meaning=wording.meaning, brief=brief, text=wording.text, keys=wording.keys, state=scores.state, anchor=links.file_anchor,
-    )  # fmt: skip
+        t=both,
+        say=lambda key, **values: both(wording.text(key, **values)),
+        word=wording.word,
+        symbol=wording.symbol,
+        meaning=wording.meaning,
+        brief=wording.brief,
+        text=wording.text,
+        keys=wording.keys,
+        state=scores.state,
+        anchor=links.file_anchor,
+    )
     return environment
 
 
@@ -95,20 +107,10 @@ def both(value: Bilingual) -> Markup:
     """Return a text as markup in both languages, of which the reader's choice shows one or both."""
     zh, en = visible(value.zh or ""), visible(value.en or "")
     if zh and en and zh != en:
-        return Markup('<span class="z" lang="zh-CN">{}</span><span class="e" lang="en">{}</span>').format(zh, en)
+        return Markup('<i lang="zh">{}</i><i lang="en">{}</i>').format(zh, en)
     if zh and not en:
-        return Markup('<span lang="zh-CN">{}</span>').format(zh)
+        return Markup('<span lang="zh">{}</span>').format(zh)
     return Markup('<span lang="en">{}</span>').format(en) if en and not zh else Markup("{}").format(zh)
-
-
-def brief(value: Bilingual) -> Bilingual:
-    """Return the beginning of a text for a table's row: 26 hanzi, or 60 letters."""
-    return Bilingual(_cut(value.zh, 26), _cut(value.en, 60))
-
-
-def _cut(value: str | None, length: int) -> str | None:
-    line = " ".join(value.split()) if value else None
-    return line if line is None or len(line) <= length else line[: length - 1].rstrip() + "…"
 
 
 def _grouped(shown: list[Card]) -> list[tuple[str, str, list[Card]]]:

@@ -24,6 +24,7 @@ class FileView:
     clauses: tuple[tuple[str, str], ...]
     more_clauses: int
     same_as: int | None
+    same_as_path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def findings(lookup: Lookup, base: str | None) -> list[FindingGroup]:
 
 def _file(path: str, line: DocumentLine, lookup: Lookup, base: str | None, first: dict[str, int]) -> FileView:
     number = lookup.numbers[path]
+    paths = list(lookup.files)
     folder, slash, name = path.rpartition("/")
     earlier = first.setdefault(line.sha256, number) if line.sha256 and line.size else number
     served = [clause for clause in line.clauses if clause in lookup.results]
@@ -86,6 +88,7 @@ def _file(path: str, line: DocumentLine, lookup: Lookup, base: str | None, first
         clauses=tuple((clause, _short(clause, lookup)) for clause in served[:_CLAUSES_SHOWN]),
         more_clauses=max(0, len(served) - _CLAUSES_SHOWN),
         same_as=earlier if earlier != number else None,
+        same_as_path=paths[earlier - 1],
     )
 
 

@@ -10,16 +10,14 @@ from evidence_check.model import Locator
 from evidence_check.report.lookup import Lookup
 
 
-def base_of(dossier: Path | None, out: Path) -> str | None:
-    """Return the address of the dossier as seen from the report's folder (``../材料``, encoded), None if there is none."""
-    if dossier is None:
-        return None
+def base_of(dossier: Path, out: Path) -> str | None:
+    """Return the address of the dossier as seen from the report's folder (``../材料``, encoded), if there is one."""
     try:
         relative = os.path.relpath(dossier.resolve(), out.resolve())
     except ValueError:  # another drive of a Windows machine: no relative way there
         return None
     address = _encoded(relative.replace(os.sep, "/"))
-    return address if address.startswith("..") else f"./{address}"
+    return address if address == ".." or address.startswith("../") else f"./{address}"
 
 
 def file_address(path: str, lookup: Lookup, base: str | None, locator: Locator | None = None) -> str:
@@ -55,4 +53,7 @@ def _outermost(path: str, lookup: Lookup) -> tuple[str, bool]:
 
 
 def _encoded(path: str) -> str:
-    return "/".join(quote(os.fsencode(part), safe="") for part in path.split("/"))
+    """Return a path with everything percent-encoded but letters and digits, of any script, and ``- . _``."""
+    return "".join(
+        sign if sign == "/" or sign in "-._" or sign.isalnum() else quote(os.fsencode(sign), safe="") for sign in path
+    )

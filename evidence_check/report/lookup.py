@@ -62,6 +62,10 @@ class Lookup:
             return item.title if item else self.clauses[scored].display
         return self.items[scored].title if scored in self.items else Bilingual()
 
+    def name_of(self, scored: str) -> Bilingual:
+        """Return what tells a scored id apart in a list: the item's title, or the beginning of the clause's text."""
+        return wording.brief(self.clauses[scored].display) if scored in self.clauses else self.title_of(scored)
+
     def number_of(self, scored: str) -> str:
         """Return the number as printed: of the clause, or of the item."""
         if scored in self.clauses:

@@ -1,7 +1,7 @@
 """Chooses which quotes of a clause stand in the page and which wait in the packed island.
 
 A page with every passage of a large dossier would be slow to open and too heavy to mail (measured: 60,000 passages as
-rows are 47 MB). So each clause shows at least three quotes, more while the whole report stays light, and the rest unfold.
+rows are 47 MB). So each clause shows at least three quotes, more while the whole report stays light; the rest unfold.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from evidence_check.report.lookup import Lookup, place
 
 LEAST = 3  # quotes of a clause that always stand in the page
 _STEPS = (24, 16, 12, 8, 6, 5, 4)
-_LIGHT = 400  # quotes in the page up to which a report stays under 0.5 MB per 1,000 passages
+_LIGHT = 250  # quotes in the page up to which a report stays under 0.5 MB per 1,000 passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ def per_clause(results: Iterable[ClauseResult]) -> int:
 def quotes_of(result: ClauseResult, limit: int, lookup: Lookup, base: str | None) -> ClauseQuotes:
     """Return a clause's quotes, ``limit`` of them to be shown: the best of each requirement in turn."""
     views = {
-        key: _view(number, evidence, lookup, base) for number, (key, evidence) in enumerate(_distinct(result).items(), 1)
+        key: _view(number, evidence, lookup, base)
+        for number, (key, evidence) in enumerate(_distinct(result).items(), 1)
     }
     by_turns = chain.from_iterable(zip_longest(*(list(_reading(r)) for r in result.requirements)))
     first = dict.fromkeys(key_of(evidence) for evidence in by_turns if evidence is not None)
@@ -96,6 +97,6 @@ def _view(number: int, evidence: Evidence, lookup: Lookup, base: str | None) -> 
         address=links.file_address(evidence.file, lookup, base, evidence.locator),
         place=place(evidence.locator),
         text=evidence.quote,
-        lang="en" if line and line.language == "en" else "zh-CN",
+        lang="en" if line and line.language == "en" else "zh",
         ocr=evidence.ocr,
     )

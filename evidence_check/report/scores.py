@@ -48,7 +48,7 @@ class ScoreView:
     settled_lines: tuple[ScoreLine, ...]
     verdicts: tuple[str, ...]
     counts: tuple[tuple[Bilingual, tuple[int, ...]], ...]
-    financial: tuple[tuple[str, Bilingual], ...]
+    financial: tuple[tuple[Bilingual, Bilingual], ...]
     notes: tuple[Bilingual, ...]
 
 
@@ -68,10 +68,12 @@ def score(lookup: Lookup) -> ScoreView:
         settled_lines=tuple(line for line in lines.values() if line.score.verdict in _SETTLED),
         verdicts=verdicts,
         counts=tuple(
-            (wording.word("category", kind), tuple(by_verdict.get(verdict, 0) for verdict in verdicts))
+            (_category(kind), tuple(by_verdict.get(verdict, 0) for verdict in verdicts))
             for kind, by_verdict in result.counts.items()
         ),
-        financial=tuple((key.replace("_", " "), _value(value)) for key, value in (result.financial or {}).items()),
+        financial=tuple(
+            (wording.word("financial", key), _value(value)) for key, value in (result.financial or {}).items()
+        ),
         notes=result.notes,
     )
 
@@ -86,7 +88,7 @@ def _line(item: ItemScore, lookup: Lookup) -> ScoreLine:
     return ScoreLine(
         score=item,
         number=lookup.number_of(item.id),
-        title=lookup.title_of(item.id),
+        title=lookup.name_of(item.id),
         category=wording.word("category", lookup.category_of(item.id)),
         anchor=clauses[0] if clauses else None,
     )
@@ -120,16 +122,25 @@ def _signed(points: int | None) -> str:
     return f"(−{abs(points)})" if points is not None and points < 0 else str(points)
 
 
+def _category(kind: str) -> Bilingual:
+    return wording.word("category", kind if kind in wording.keys("category") else "none")
+
+
 def _value(value: Any) -> Bilingual:
-    if isinstance(value, Bilingual):
-        return value
+    """Return a value of the financial determination in words; a ratio (0.62) becomes a percentage."""
     if isinstance(value, dict) and {"zh", "en"} & set(value):
         return Bilingual(value.get("zh"), value.get("en"))
     if isinstance(value, dict):
-        return wording.join([Bilingual(f"{key}: {part}", f"{key}: {part}") for key, part in value.items()], "；", "; ")
+        return wording.join([_same(f"{key}: ", _value(part)) for key, part in value.items()], "；", "; ")
     if isinstance(value, list | tuple):
         return wording.join([_value(part) for part in value], "；", "; ")
+    if isinstance(value, float):
+        return _same(f"{value:.1%}")
     if isinstance(value, str) and value in wording.keys("verdict"):
         return wording.word("verdict", value)
-    plain = "—" if value is None else str(value)
-    return Bilingual(plain, plain)
+    key = "unknown" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+    return wording.word("value", key) if key in wording.keys("value") else _same(str(value))
+
+
+def _same(text: str, after: Bilingual | None = None) -> Bilingual:
+    return Bilingual(text + (after.zh or ""), text + (after.en or "")) if after else Bilingual(text, text)

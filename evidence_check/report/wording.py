@@ -23,7 +23,7 @@ def keys(group: str) -> tuple[str, ...]:
 
 
 def word(group: str, key: str | None) -> Bilingual:
-    """Return the word for a value; a value without one is shown as it is, since others may add findings or conditions."""
+    """Return the word for a value; one without a word is shown as it is (others may add findings)."""
     entry = _words()[group].get(key or "")
     if entry is None:
         plain = (key or "").replace("_", " ")
@@ -38,14 +38,18 @@ def symbol(group: str, key: str) -> str:
 
 def meaning(group: str, key: str) -> Bilingual:
     """Return the sentence that explains a word."""
-    entry: Mapping[str, str] = _words()[group][key]["means"]  # type: ignore[assignment]
+    entry: Mapping[str, str] = _words()[group][key]["means"]
     return Bilingual(entry["zh"], entry["en"])
 
 
 def text(key: str, **values: object) -> Bilingual:
-    """Return a fixed text with its places filled; a value that is Bilingual goes in by language."""
+    """Return a fixed text with its places filled, or with its places open where no value is given.
+
+    A value that is Bilingual goes in by language.
+    """
     entry = _words()["text"][key]
-    return _fill(Bilingual(entry["zh"], entry["en"]), values)
+    template = Bilingual(entry["zh"], entry["en"])
+    return _fill(template, values) if values else template
 
 
 def located(part: str, value: object) -> Bilingual:
@@ -63,6 +67,16 @@ def join(parts: list[Bilingual], zh: str = "、", en: str = ", ") -> Bilingual:
 def side(value: Bilingual, lang: str) -> str:
     """Return one language of a text, or the other where that one is lacking."""
     return (value.zh or value.en or "") if lang == "zh" else (value.en or value.zh or "")
+
+
+def brief(value: Bilingual) -> Bilingual:
+    """Return the beginning of a text for a table's row: 22 hanzi, or 48 letters."""
+    return Bilingual(_cut(value.zh, 22), _cut(value.en, 48))
+
+
+def _cut(value: str | None, length: int) -> str | None:
+    line = " ".join(value.split()) if value else None
+    return line if line is None or len(line) <= length else line[: length - 1].rstrip() + "…"
 
 
 def _fill(template: Bilingual, values: Mapping[str, object]) -> Bilingual:

@@ -9,6 +9,7 @@ from pathlib import Path
 from evidence_check.errors import EvidenceCheckError
 from evidence_check.model import Assessment, Registry
 from evidence_check.report import html, json, links
+from evidence_check.walk import dossier_root
 
 
 def write(
@@ -26,8 +27,9 @@ def write(
     Raises:
         EvidenceCheckError: the folder can't be made or written to, or a report is open in another program.
     """
+    base = links.base_of(dossier_root(dossier), out) if dossier else None
     texts = {
-        "report.html": html.render(assessment, registry, lang, links.base_of(dossier, out)),
+        "report.html": html.render(assessment, registry, lang, base),
         "report.json": json.dump(json.to_json(assessment, registry)),
     }
     try:

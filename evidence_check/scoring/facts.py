@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -177,10 +178,13 @@ def _ratio(year: object, entry: object) -> float:
         if isinstance(entry, Mapping):
             return float(entry["liabilities"]) / float(entry["assets"])
         text = str(entry).strip().replace("％", "%")
-        return float(text[:-1]) / 100 if text.endswith("%") else float(text)
+        ratio = float(text[:-1]) / 100 if text.endswith("%") else float(text)
     except (KeyError, TypeError, ValueError, ZeroDivisionError):
+        ratio = math.nan
+    if not 0 <= ratio <= 10:  # 62 for 62 % must not pass as 6 200 %
         en = "expected a ratio (0.62), a percentage (62%) or {liabilities: …, assets: …}"
-        raise EvidenceCheckError(f"facts.debt_ratios.{year}: found {entry!r}, {en} / 应为 负债总额/资产总额") from None
+        raise EvidenceCheckError(f"facts.debt_ratios.{year}: found {entry!r}, {en} / 应为 负债总额/资产总额")
+    return ratio
 
 
 def from_facts(facts: Mapping[str, object], rules: Rules, finance: Financial | None) -> dict[str, Given]:

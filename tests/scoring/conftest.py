@@ -35,16 +35,26 @@ def standard(
                 ids = [f"{identifier}/{running + n}" for n in range(max(subs, 1))]
                 running += len(ids)
             category = str(number) if kind else None
-            items.append(
-                Item(item_id, no, Bilingual(title), category, kind, None, None, (), tuple(ids))
-            )
+            items.append(Item(item_id, no, Bilingual(title), category, kind, None, None, (), tuple(ids)))
             clauses += [
                 Clause(
-                    each, identifier, each.split("/")[1], item_id, category, kind, Bilingual(title), Bilingual(title, title),
-                    {}, options, None, "required", decided or "documents", (SourceRef("seed.txt", 1),),  # type: ignore[arg-type]
+                    id=each,
+                    standard=identifier,
+                    no=each.split("/")[1],
+                    item=item_id,
+                    category=category,
+                    category_kind=kind,
+                    text=Bilingual(title),
+                    display=Bilingual(title, title),
+                    display_source={},
+                    verdict_options=options,
+                    points=None,
+                    polarity="required",
+                    decided_by=decided or "documents",  # type: ignore[arg-type]
+                    source=(SourceRef("seed.txt", 1),),
                 )
                 for each in ids
-            ]  # fmt: skip
+            ]
     return Standard(identifier, edition, level, Bilingual(identifier), tuple(categories), tuple(items), tuple(clauses))
 
 
@@ -59,11 +69,15 @@ def plain(numbers: range, title: str = "项") -> list[ItemPlan]:
 COMMON = standard(
     "2018-advanced-common", "2018", "advanced",
     {
-        "internal_control": (FOUR, [("1", "海关业务培训", 2, None), ("6", "内审制度", 3, None), *plain(range(101, 107))]),
+        "internal_control": (FOUR, [("1", "业务培训", 2, None), ("6", "内审制度", 3, None), *plain(range(101, 107))]),
         "finance": (THREE, [("12", "会计信息", 0, None), ("13", "综合财务状况", 0, "customs")]),
         "compliance": (
             COMPLIANCE,
-            [("14", "人员守法", 0, "customs"), ("18", "申报规范", 0, "other_standard"), ("19", "传输规范", 0, "other_standard")],
+            [
+                ("14", "人员守法", 0, "customs"),
+                ("18", "申报规范", 0, "other_standard"),
+                ("19", "传输规范", 0, "other_standard"),
+            ],
         ),
         "trade_security": (FOUR, [("21", "场所安全", 2, None), ("28", "集装箱安全", 0, None), *plain(range(201, 207))]),
     },

@@ -28,12 +28,11 @@ def counting(number: int, digits: str = _DIGITS, units: tuple[str, ...] = ("", "
     """Return a number below 10,000 in counted hanzi: 12 → 十二, 105 → 一百零五."""
     if not 0 < number < 10_000:
         return str(number) if number else "零"
-    zero = "零" if digits is _LEGAL else "〇" if digits[0] == "○" else "零"
     text, gap = "", False
     for place in range(3, -1, -1):
         digit = number // 10**place % 10
         if digit:
-            text += (zero if gap and text else "") + digits[digit] + units[place]
+            text += ("零" if gap and text else "") + digits[digit] + units[place]
             gap = False
         else:
             gap = True
@@ -239,7 +238,7 @@ def _level(element: etree._Element) -> _Level:
     legal = value("isLgl")
     restart = value("lvlRestart")
     return _Level(
-        start=_int(value("start"), 0 if value("start") == "0" else 1),
+        start=_int(value("start"), 0),
         kind=value("numFmt") or "decimal",
         text=value("lvlText") or "",
         legal=legal is not None and legal not in ("0", "false", "off"),

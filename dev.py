@@ -1,0 +1,88 @@
+"""Sets up and runs Evidence Check from a checkout with nothing but Python 3.11+: ``dev.py demo`` and ``dev.py test``.
+
+It makes a virtual environment in ``.venv``, installs the package and what its tests need into it, and runs the command
+there. Uses the standard library only, and no feature newer than Python 3.8, so that an old Python gets a plain answer.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+STAMP = VENV / ".evidence-check-installed"
+USAGE = """usage: python3 dev.py COMMAND
+  demo [options]     run the main job on the sample enterprise, and say where the report is
+  test [options]     run every check: style, types, tests, and the built wheel in an empty environment
+  run ARGS...        run evidence-check itself, e.g. run scan my-folder
+"""
+
+
+def run(*command, **options):
+    """Run a command; stop with its exit code if it fails."""
+    result = subprocess.run([str(part) for part in command], **options)
+    if result.returncode:
+        raise SystemExit(result.returncode)
+
+
+def make_environment():
+    """Create .venv. Debian's Python may come without ensurepip; then virtualenv is fetched with its pip."""
+    if PYTHON.exists():
+        return
+    shutil.rmtree(str(VENV), ignore_errors=True)
+    try:
+        venv.create(str(VENV), with_pip=True)
+    except (subprocess.CalledProcessError, SystemExit, OSError):
+        shutil.rmtree(str(VENV), ignore_errors=True)
+        print("this Python can't make environments by itself; fetching virtualenv", file=sys.stderr)
+        target = ROOT / ".bootstrap"
+        run(sys.executable, "-m", "pip", "install", "--quiet", "--target", target, "virtualenv")
+        run(sys.executable, "-m", "virtualenv", VENV, env=dict(os.environ, PYTHONPATH=str(target)))
+        shutil.rmtree(str(target), ignore_errors=True)
+
+
+def install(groups):
+    """Install the checkout (editable) and dependency groups, unless that was done for this very pyproject.toml."""
+    content = (ROOT / "pyproject.toml").read_bytes() + str(ROOT).encode()
+    wanted = hashlib.sha256(content).hexdigest() + " " + " ".join(groups)
+    if STAMP.exists() and set(wanted.split()) <= set(STAMP.read_text().split()):
+        return
+    print("installing into .venv (a minute or two the first time) …", file=sys.stderr)
+    run(PYTHON, "-m", "pip", "install", "--quiet", "--upgrade", "pip>=25.1")
+    groups_options = [option for group in groups for option in ("--group", group)]
+    run(PYTHON, "-m", "pip", "install", "--quiet", "--editable", ".", *groups_options, cwd=str(ROOT))
+    STAMP.write_text(wanted)
+
+
+def test(arguments):
+    """Run every check, the quick ones first."""
+    run(PYTHON, "-m", "ruff", "check", cwd=str(ROOT))
+    run(PYTHON, "-m", "ruff", "format", "--check", cwd=str(ROOT))
+    run(PYTHON, "-m", "mypy", cwd=str(ROOT))
+    run(PYTHON, "-m", "pytest", *arguments, cwd=str(ROOT))
+
+
+def main():
+    """Run the command that is asked for."""
+    if sys.version_info < (3, 11):
+        raise SystemExit("Evidence Check needs Python 3.11 or newer; this is " + sys.version.split()[0])
+    if len(sys.argv) < 2 or sys.argv[1] not in ("demo", "test", "run"):
+        raise SystemExit(USAGE)
+    command, arguments = sys.argv[1], sys.argv[2:]
+    make_environment()
+    install(["dev"] if command == "test" else [])
+    if command == "test":
+        test(arguments)
+    else:
+        first = ["demo"] if command == "demo" else []
+        run(PYTHON, "-m", "evidence_check", *first, *arguments)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,246 @@
+"""Turns the lines and tables of all pages into blocks: page headers and footers out, wrapped lines joined."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from evidence_check.documents.base import MAX_ROWS, Block, Reading, add_mark
+from evidence_check.documents.lines import HAN, ends_sentence, join, starts_paragraph
+from evidence_check.documents.readers.pdf_page import Line, Page
+from evidence_check.documents.readers.pdf_tables import PdfTable
+from evidence_check.documents.tables import Row, lay_out
+from evidence_check.model import Locator, PassageKind
+
+_TOP, _BOTTOM = 0.83, 0.12
+"""Shares of the page height beyond which a repeated line is a page header or footer."""
+
+_PAGE_NUMBER = re.compile(
+    r"第\s*[\d一二三四五六七八九十]+\s*[页頁]|[共总]\s*\d+\s*[页頁]|\bpage\s*\d+(?:\s*(?:of|/)\s*\d+)?|(?<![\d.])\d{1,4}\s*/\s*\d{1,4}(?![\d/])|^[\s\-—–·~]*\d{1,4}[\s\-—–·~]*$",
+    re.I,
+)
+_HAN = re.compile(f"[{HAN}]")
+_LOWER_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
+
+Item = Line | PdfTable
+
+
+@dataclass(slots=True)
+class PageItems:
+    """A page and what stands on it, in reading order."""
+
+    page: Page
+    items: list[Item] = field(default_factory=list)
+
+
+def place_items(page: Page, tables: list[PdfTable]) -> PageItems:
+    """Return a page's lines and tables in reading order, the lines inside tables left out."""
+    taken: set[int] = set()
+    for table in tables:
+        taken |= table.taken
+    lines: list[Item] = [line for line in page.lines if line.start not in taken]
+    order = sorted([*lines, *tables], key=lambda item: item.start)
+    return PageItems(page, order)
+
+
+def _signature(item: Item) -> str:
+    if isinstance(item, Line):
+        text = item.text
+    else:
+        text = "|".join(cell.text for row in item.grid for cell in row)
+    return re.sub(r"\s", "", _PAGE_NUMBER.sub("#", text))
+
+
+def _zone(item: Item, page: Page) -> PassageKind | None:
+    """Return header or footer where an item stands in that part of the page; a table counts if it is small."""
+    if isinstance(item, PdfTable) and len(item.grid) > 5:
+        return None
+    middle = (item.top + item.bottom) / 2 / max(page.height, 1)
+    return "header" if middle >= _TOP else "footer" if middle <= _BOTTOM else None
+
+
+def take_margins(pages: list[PageItems], reading: Reading) -> list[Block]:
+    """Remove repeated page headers, footers and page numbers from the pages; return each distinct one once."""
+    seen: dict[tuple[str, str], list[tuple[PageItems, Item]]] = {}
+    for entry in pages:
+        for item in entry.items:
+            zone = _zone(item, entry.page)
+            if zone:
+                seen.setdefault((zone, _signature(item)), []).append((entry, item))
+    blocks: list[Block] = []
+    for (zone, signature), places in seen.items():
+        number_only = signature in ("#", "##", "#,#", "#/#")
+        repeated = len({id(entry) for entry, _ in places}) >= max(2, 0.5 * len(pages))
+        if not (repeated or number_only):
+            continue
+        for entry, item in places:
+            entry.items.remove(item)
+        if not number_only:
+            kind: PassageKind = "header" if zone == "header" else "footer"
+            entry, item = places[0]
+            blocks.extend(_margin_blocks(item, kind, entry.page.number, reading))
+    return blocks
+
+
+def _margin_blocks(item: Item, kind: PassageKind, page: int, reading: Reading) -> list[Block]:
+    if isinstance(item, Line):
+        return [Block(item.text, kind, Locator(page=page))]
+    rows = lay_out(item.grid, 0)
+    del reading
+    return [Block(row.text, kind, Locator(page=page), cells=row.cells) for row in rows]
+
+
+class Flow:
+    """Adds body blocks page by page; keeps paragraphs and tables open over page ends."""
+
+    def __init__(self, pages: list[PageItems], reading: Reading) -> None:
+        self._reading = reading
+        self._pages = pages
+        self._right = _usual_right(pages)
+        self._table = 0
+        self._rows = 0
+        self._count = 0
+
+    def run(self) -> None:
+        """Add all pages to the reading."""
+        open_table: tuple[PdfTable, int] | None = None
+        last: tuple[Line, Block, bool] | None = None
+        for entry in self._pages:
+            self._count = 0
+            geometry = _Geometry(entry, self._right)
+            for at, item in enumerate(entry.items):
+                if isinstance(item, PdfTable):
+                    last = None
+                    if open_table and at == 0 and _same_columns(open_table[0], item):
+                        _drop_repeated_header(open_table[0], item)
+                        open_table[0].grid.extend(item.grid)
+                        self._retable(open_table[0], open_table[1], entry.page.number)
+                    else:
+                        open_table = (item, len(self._reading.blocks))
+                        self._add_table(item, entry.page.number)
+                    continue
+                open_table = None
+                last = self._add_line(item, last, geometry, entry.page, first=at == 0)
+
+    def _add_line(
+        self, line: Line, last: tuple[Line, Block, bool] | None, geometry: _Geometry, page: Page, first: bool
+    ) -> tuple[Line, Block, bool]:
+        """Join a line to the open paragraph, or begin a new one with it. The flag says "first line of its block"."""
+        text = _LOWER_HYPHEN.sub("-", line.text)
+        if last is not None and geometry.continues(last[0], line, last[2], over_page=first):
+            last[1].text = join(last[1].text, text)
+            last[1].bold = last[1].bold and line.bold
+            return line, last[1], False
+        self._count += 1
+        block = Block(
+            text, locator=Locator(page=page.number, paragraph=self._count), bold=line.bold, size=line.size,
+            centred=geometry.centred(line),
+        )  # fmt: skip
+        self._reading.blocks.append(block)
+        return line, block, True
+
+    def _add_table(self, table: PdfTable, page: int) -> None:
+        rows = lay_out(table.grid, self._table + 1)
+        self._emit(rows, page)
+
+    def _retable(self, table: PdfTable, start: int, page: int) -> None:
+        """Lay a table that goes on over the page out anew as one; rows already given keep their page."""
+        places = [block.locator for block in self._reading.blocks[start:]]
+        numbers = [block.table for block in self._reading.blocks[start:] if block.table is not None]
+        del self._reading.blocks[start:]
+        self._rows -= len(places)
+        self._table = min(numbers, default=self._table + 1) - 1
+        self._emit(lay_out(table.grid, self._table + 1), page)
+        for block, place in zip(self._reading.blocks[start:], places, strict=False):
+            block.locator = place
+
+    def _emit(self, rows: list[Row], page: int) -> None:
+        for row in rows:
+            if self._rows >= MAX_ROWS:
+                add_mark(self._reading.marks, "rows_left_out")
+                continue
+            self._rows += 1
+            self._count += 1
+            place = Locator(page=page, paragraph=self._count)
+            self._table = max(self._table, row.table)
+            if row.kind == "title" and len(row.text) <= 200:
+                self._reading.blocks.append(Block(row.text, locator=place, centred=True))
+            else:
+                self._reading.blocks.append(
+                    Block(row.text, "row", place, cells=row.cells, table=row.table, header_row=row.kind == "header")
+                )
+
+
+class _Geometry:
+    """How text stands on one page: its right edge, its usual line pitch, whether paragraphs are indented."""
+
+    def __init__(self, entry: PageItems, usual_right: float) -> None:
+        self._lines = [item for item in entry.items if isinstance(item, Line)]
+        self._page = entry.page
+        self._usual = usual_right if not any(l.left > entry.page.width * 0.52 for l in self._lines) else 0.0
+        pitches = sorted(
+            a.bottom - b.bottom
+            for a, b in zip(self._lines, self._lines[1:], strict=False)
+            if 0 < a.bottom - b.bottom < 5 * max(a.size, 4)
+        )
+        self._pitch = pitches[len(pitches) // 2] if pitches else 0.0
+        lefts = sorted(line.left for line in self._lines)
+        self._left = lefts[len(lefts) // 10] if lefts else 0.0
+        self._indents = sum(line.left - self._left > 1.2 * line.size for line in self._lines) >= 2
+
+    def _right_of(self, line: Line) -> float:
+        beside = [other.right for other in self._lines if other.left < line.right]
+        return max([*beside, line.right, self._usual])
+
+    def centred(self, line: Line) -> bool:
+        """Tell whether a line stands in the middle of the page, away from both margins."""
+        middle = (line.left + line.right) / 2
+        return abs(middle - self._page.width / 2) < 12 and line.left > self._left + 2 * line.size
+
+    def continues(self, a: Line, b: Line, first: bool, over_page: bool) -> bool:
+        """Tell whether line ``b`` goes on with the paragraph that line ``a`` (its first line or not) belongs to."""
+        size = max(a.size, b.size, 4.0)
+        if abs(a.size - b.size) > 0.12 * size or starts_paragraph(b.text) or a.bold != b.bold:
+            return False
+        if over_page:
+            if ends_sentence(a.text) or b.left > self._left + 1.2 * size:
+                return False
+        else:
+            pitch = a.bottom - b.bottom
+            if pitch < 0.3 * size or pitch > max(1.3 * self._pitch, 1.3 * size) or pitch > 4 * size:
+                return False
+        if self.centred(a) and not over_page:
+            return False
+        token = b.text.split(" ", 1)[0]
+        need = 2.2 * size if _HAN.match(token) else (0.55 * len(token) + 0.5) * size
+        right = self._right_of(a) if not over_page else max(self._usual, a.right)
+        if a.right + need < right:
+            return False
+        indent = b.left - a.left
+        if indent > 0.8 * size:
+            return first and starts_paragraph(a.text) and indent < 6 * size
+        if abs(indent) <= 0.8 * size and ends_sentence(a.text):
+            indented = a.left > self._left + 1.2 * size
+            return self._indents and not (first and indented) and a.right >= right - 1.2 * size
+        return True
+
+
+def _usual_right(pages: list[PageItems]) -> float:
+    """Return the right edge of the running text over the whole document."""
+    rights = sorted(item.right for entry in pages for item in entry.items if isinstance(item, Line))
+    return rights[int(len(rights) * 0.97) - 1] if len(rights) >= 8 else 0.0
+
+
+def _same_columns(a: PdfTable, b: PdfTable) -> bool:
+    return len(a.columns) == len(b.columns) and all(
+        abs(x - y) <= 3 for x, y in zip(a.columns, b.columns, strict=True)
+    )
+
+
+def _drop_repeated_header(a: PdfTable, b: PdfTable) -> None:
+    """Drop the rows that a table repeats at the top of its next page."""
+    for row in a.grid[:3]:
+        if b.grid and [cell.text for cell in row] == [cell.text for cell in b.grid[0]]:
+            del b.grid[0]
+        else:
+            break

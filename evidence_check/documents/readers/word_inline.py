@@ -1,0 +1,196 @@
+"""Collects the text that a Word paragraph shows: changes settled, hidden text out, symbols and breaks as characters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from evidence_check.documents.base import add_mark
+from evidence_check.documents.readers.word_numbers import W
+from evidence_check.documents.readers.word_styles import Style, Styles, on
+from evidence_check.documents.readers.word_symbols import symbol
+
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_VAL = W + "val"
+
+_T, _R, _RPR = W + "t", W + "r", W + "rPr"
+_DELETED = frozenset({W + "del", W + "moveFrom"})
+_INSERTED = frozenset({W + "ins", W + "moveTo"})
+_TRANSPARENT = frozenset(
+    W + name for name in ("hyperlink", "smartTag", "fldSimple", "customXml", "sdtContent", "dir", "bdo", "rubyBase", "subDoc")
+) | {_M + "oMath", _M + "oMathPara"}
+_SKIPPED = frozenset(
+    W + name for name in ("pPr", "rPr", "proofErr", "bookmarkStart", "bookmarkEnd", "instrText", "delText", "sdtPr", "rt", "rubyPr",
+                          "commentRangeStart", "commentRangeEnd", "commentReference", "footnoteRef", "annotationRef")
+)  # fmt: skip
+_DRAWINGS = frozenset({W + "drawing", W + "pict", W + "object"})
+_BOX = W + "txbxContent"
+
+
+@dataclass(slots=True)
+class Inline:
+    """What a paragraph shows: its text, how much of it is bold, its largest size, and the text boxes anchored in it."""
+
+    parts: list[str] = field(default_factory=list)
+    boxes: list[etree._Element] = field(default_factory=list)
+    bold: int = 0
+    shown: int = 0
+    size: float | None = None
+    deleted: bool = False
+
+    @property
+    def text(self) -> str:
+        """The paragraph's text, without space at its ends."""
+        return "".join(self.parts).strip(" \t\n\u00a0\u3000")
+
+
+class InlineReader:
+    """Reads runs. ``marks`` counts insertions, deletions and hidden runs that it met."""
+
+    def __init__(self, styles: Styles, marks: dict[str, int]) -> None:
+        self._styles = styles
+        self._marks = marks
+
+    def read(self, paragraph: etree._Element, style: Style) -> Inline:
+        """Return what ``paragraph`` shows; ``style`` is its paragraph style."""
+        found = Inline()
+        self._children(paragraph, style, found)
+        return found
+
+    def _children(self, parent: etree._Element, style: Style, found: Inline) -> None:
+        for node in parent:
+            tag = node.tag
+            if tag == _R:
+                self._run(node, style, found)
+            elif tag in _SKIPPED or not isinstance(tag, str):
+                continue
+            elif tag in _DELETED:
+                add_mark(self._marks, "deletions")
+                found.deleted = True
+            elif tag in _INSERTED:
+                add_mark(self._marks, "insertions")
+                self._children(node, style, found)
+            elif tag in _TRANSPARENT:
+                self._children(node, style, found)
+            elif tag == W + "sdt":
+                content = node.find(W + "sdtContent")
+                if content is not None:
+                    self._children(content, style, found)
+            elif tag == MC + "AlternateContent":
+                chosen = choice(node)
+                if chosen is not None:
+                    self._children(chosen, style, found)
+            elif tag in _DRAWINGS:
+                found.boxes.extend(text_boxes(node))
+            elif tag.startswith(_M):
+                found.parts.extend(text.text or "" for text in node.iter(_M + "t"))
+
+    def _run(self, run: etree._Element, style: Style, found: Inline) -> None:
+        props = run.find(_RPR)
+        bold, size = style.bold, style.size
+        if props is not None:
+            hidden, own_bold, own_size = self._look(props)
+            if style.hidden if hidden is None else hidden:
+                add_mark(self._marks, "hidden_runs")
+                return
+            bold = bold if own_bold is None else own_bold
+            size = size if own_size is None else own_size
+        elif style.hidden:
+            add_mark(self._marks, "hidden_runs")
+            return
+        before = len(found.parts)
+        for node in run:
+            tag = node.tag
+            if tag == _T:
+                if node.text:
+                    found.parts.append(node.text)
+            elif isinstance(tag, str) and tag != _RPR:
+                self._piece(node, tag, style, found)
+        count = sum(len(part.strip()) for part in found.parts[before:])
+        if count:
+            found.shown += count
+            found.bold += count if bold else 0
+            if size and (found.size is None or size > found.size):
+                found.size = size
+
+    def _look(self, props: etree._Element) -> tuple[bool | None, bool | None, float | None]:
+        """Return hidden, bold and size as the run's own properties or its character style say."""
+        character = props.find(W + "rStyle")
+        named = self._styles.get(character.get(_VAL)) if character is not None else None
+        hidden, bold = on(props.find(W + "vanish")), on(props.find(W + "b"))
+        size_element = props.find(W + "sz")
+        size_text = size_element.get(_VAL, "") if size_element is not None else ""
+        size = int(size_text) / 2 if size_text.isdigit() and len(size_text) < 5 else None
+        if named is not None:
+            hidden = named.hidden if hidden is None else hidden
+            bold = named.bold if bold is None else bold
+            size = named.size if size is None else size
+        if props.find(W + "del") is not None:
+            hidden = hidden  # a deleted paragraph mark says nothing about the run's text
+        return hidden, bold, size
+
+    def _piece(self, node: etree._Element, tag: str, style: Style, found: Inline) -> None:
+        """Add one piece of a run that is not plain text."""
+        name = tag[len(W) :] if tag.startswith(W) else tag
+        match name:
+            case "tab" | "ptab":
+                found.parts.append("\t")
+            case "br":
+                found.parts.append("\n" if node.get(W + "type") in (None, "textWrapping") else "")
+            case "cr":
+                found.parts.append("\n")
+            case "noBreakHyphen":
+                found.parts.append("-")
+            case "sym":
+                found.parts.append(symbol(node.get(W + "font"), node.get(W + "char")))
+            case "fldChar":
+                found.parts.append(_check_box(node))
+            case "ruby":
+                base = node.find(W + "rubyBase")
+                if base is not None:
+                    self._children(base, style, found)
+            case _ if tag in _DRAWINGS:
+                found.boxes.extend(text_boxes(node))
+            case _ if tag == MC + "AlternateContent":
+                chosen = choice(node)
+                for child in chosen if chosen is not None else ():
+                    if child.tag == _T:
+                        found.parts.append(child.text or "")
+                    elif isinstance(child.tag, str):
+                        self._piece(child, child.tag, style, found)
+
+
+def _check_box(field_char: etree._Element) -> str:
+    """Return ☑ or ☐ for an old form check box, "" for any other field."""
+    box = field_char.find(f"{W}ffData/{W}checkBox")
+    if box is None:
+        return ""
+    state = on(box.find(W + "checked"))
+    if state is None:
+        state = on(box.find(W + "default"))
+    return "☑" if state else "☐"
+
+
+def choice(node: etree._Element) -> etree._Element | None:
+    """Return the one branch of mc:AlternateContent to read: the first choice, else the fallback."""
+    chosen = node.find(MC + "Choice")
+    return chosen if chosen is not None and len(chosen) else node.find(MC + "Fallback")
+
+
+def text_boxes(drawing: etree._Element) -> list[etree._Element]:
+    """Return the text boxes inside a drawing, outermost only and each once (a fallback repeats them)."""
+    found: list[etree._Element] = []
+    stack: list[etree._Element] = [drawing]
+    while stack:
+        node = stack.pop()
+        if node.tag == _BOX:
+            found.append(node)
+        elif node.tag == MC + "AlternateContent":
+            chosen = choice(node)
+            if chosen is not None:
+                stack.append(chosen)
+        else:
+            stack.extend(child for child in reversed(node) if isinstance(child.tag, str))
+    return found

@@ -1,0 +1,288 @@
+"""Walks the body of a Word document in order and turns paragraphs, tables and text boxes into blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from evidence_check.documents.base import MAX_BLOCKS, MAX_ROWS, Block, Reading, add_mark
+from evidence_check.documents.readers.word_inline import MC, Inline, InlineReader, choice
+from evidence_check.documents.readers.word_numbers import W, Numbering
+from evidence_check.documents.readers.word_styles import Style, Styles, numbering_of
+from evidence_check.documents.tables import GridCell, lay_out
+from evidence_check.model import Locator, PassageKind
+
+_VAL = W + "val"
+_P, _TBL, _TR, _TC, _SDT = W + "p", W + "tbl", W + "tr", W + "tc", W + "sdt"
+_PPR = W + "pPr"
+_WRAPPERS = frozenset(W + name for name in ("customXml", "ins", "moveTo", "smartTag", "sdtContent", "body"))
+_GONE = frozenset({W + "del", W + "moveFrom"})
+_LONG_CELL = 160
+MAX_SPAN = 512
+"""Columns that one cell may claim; a document that says 200,000,000 is lying."""
+
+
+class Walker:
+    """Adds blocks to a Reading; keeps the running paragraph, table and list counters of one document."""
+
+    def __init__(self, styles: Styles, numbering: Numbering, reading: Reading) -> None:
+        self._styles = styles
+        self._numbering = numbering
+        self._reading = reading
+        self._inline = InlineReader(styles, reading.marks)
+        self._paragraph = 0
+        self._table = 0
+        self._rows = 0
+        self._toc = False
+
+    def add(self, block: Block) -> None:
+        """Append a block, giving it its place; past the limit it is only counted."""
+        if len(self._reading.blocks) >= MAX_BLOCKS:
+            add_mark(self._reading.marks, "paragraphs_left_out")
+            return
+        if block.kind in ("paragraph", "row", "textbox"):
+            self._paragraph += 1
+            block.locator = Locator(paragraph=self._paragraph)
+        self._reading.blocks.append(block)
+
+    def walk(self, container: etree._Element) -> None:
+        """Add everything in ``container``, in document order."""
+        for node in container:
+            tag = node.tag
+            if tag == _P:
+                self._add_paragraph(node)
+            elif tag == _TBL:
+                self._add_table(node)
+            elif tag == _SDT:
+                self._control(node)
+            elif tag in _WRAPPERS:
+                add_mark(self._reading.marks, "insertions", tag in (W + "ins", W + "moveTo"))
+                self.walk(node)
+            elif tag in _GONE:
+                add_mark(self._reading.marks, "deletions")
+            elif tag == MC + "AlternateContent" and (chosen := choice(node)) is not None:
+                self.walk(chosen)
+
+    def aside(self, container: etree._Element, kind: PassageKind, joined: bool = False) -> None:
+        """Add a header, footer, note or comment: the same walk, with every block given ``kind``."""
+        before, counter = len(self._reading.blocks), self._paragraph
+        self.walk(container)
+        fresh = self._reading.blocks[before:]
+        del self._reading.blocks[before:]
+        self._paragraph = counter
+        if joined and fresh:
+            fresh = [Block("\n".join(block.text for block in fresh))]
+        for block in fresh:
+            block.kind, block.level, block.title, block.locator = kind, None, False, Locator()
+        self._reading.blocks.extend(fresh)
+
+    def _control(self, node: etree._Element) -> None:
+        """Walk a content control; the one that Word builds a table of contents in marks its lines as such."""
+        content = node.find(W + "sdtContent")
+        if content is None:
+            return
+        gallery = node.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+        outer = self._toc
+        self._toc = outer or (gallery is not None and gallery.get(_VAL) == "Table of Contents")
+        self.walk(content)
+        self._toc = outer
+
+    def _add_paragraph(self, paragraph: etree._Element) -> None:
+        block, boxes = self._read_paragraph(paragraph)
+        if block.text:
+            self.add(block)
+        self._add_boxes(boxes)
+
+    def _add_boxes(self, boxes: list[etree._Element]) -> None:
+        for box in boxes:
+            at = len(self._reading.blocks)
+            self.walk(box)
+            for block in self._reading.blocks[at:]:
+                if block.kind == "paragraph":
+                    block.kind = "textbox"
+
+    def _read_paragraph(self, paragraph: etree._Element) -> tuple[Block, list[etree._Element]]:
+        """Return a paragraph as a block (blank text if it shows nothing) and the text boxes anchored in it."""
+        props = paragraph.find(_PPR)
+        ident = None
+        if props is not None:
+            named = props.find(W + "pStyle")
+            ident = named.get(_VAL) if named is not None else None
+        style = self._styles.get(ident)
+        inline = self._inline.read(paragraph, style)
+        text = inline.text
+        number = self._number(props, style, ident, inline, bool(text))
+        if number:
+            text = f"{number} {text}" if text else number
+        level, centred = style.level, bool(style.centred)
+        if props is not None:
+            level, centred = _own_level(props, level), _own_centred(props, centred)
+        block = Block(
+            text, level=level, bold=inline.shown > 0 and inline.bold * 10 >= inline.shown * 9, size=inline.size,
+            centred=centred, title=style.title, toc=style.toc or self._toc,
+        )  # fmt: skip
+        if block.toc:
+            block.level = None
+        return block, inline.boxes
+
+    def _number(
+        self, props: etree._Element | None, style: Style, ident: str | None, inline: Inline, shown: bool
+    ) -> str:
+        """Return the automatic number, counting the paragraph even where it is blank, unless it was deleted."""
+        num, ilvl = numbering_of(props)
+        if num is None:
+            num = style.num
+            if num is not None and ilvl is None:
+                ilvl = style.ilvl
+                if ilvl is None:
+                    ilvl = self._numbering.level_of_style(num, ident or self._styles.default or "")
+        if num is None or num == "0" or (inline.deleted and not shown):
+            return ""
+        return self._numbering.next(num, ilvl or 0)
+
+    def _add_table(self, table: etree._Element) -> None:
+        """Add a table's rows. A row that is one long cell is a frame around paragraphs, not a record."""
+        grid: list[list[GridCell]] = []
+        frames: list[list[Block] | None] = []
+        nested: list[list[etree._Element]] = []
+        marked: set[int] = set()
+        for row in _rows(table):
+            if self._rows >= MAX_ROWS:
+                add_mark(self._reading.marks, "rows_left_out")
+                continue
+            self._rows += 1
+            if row.find(f"{W}trPr/{W}tblHeader") is not None and len(marked) == len(grid):
+                marked.add(len(grid))
+            cells, blocks, inner = self._read_row(row)
+            grid.append(cells)
+            frames.append(blocks)
+            nested.append(inner)
+        _extend_merges(grid)
+        if len(marked) >= len(grid) or any(sum(bool(c.text) for c in grid[at]) < 2 for at in marked):
+            marked = set()
+        rows = {row.index: row for row in lay_out(_visible(grid), self._table + 1, frozenset(marked))}
+        for at in range(len(grid)):
+            found, frame = rows.get(at), frames[at]
+            if frame is not None:
+                for block in frame:
+                    self.add(block)
+            elif found is not None and found.kind == "title" and len(found.text) <= 200:
+                self.add(Block(found.text, centred=True, table=None))
+            elif found is not None:
+                self.add(Block(found.text, "row", cells=found.cells, table=found.table,
+                               header_row=found.kind == "header"))  # fmt: skip
+            for element in nested[at]:
+                if element.tag == _TBL:
+                    self._table = max(self._table, *(row.table for row in rows.values()), 0)
+                    self._add_table(element)
+                else:
+                    self._add_boxes([element])
+        self._table = max([self._table, *(row.table for row in rows.values())])
+
+    def _read_row(self, row: etree._Element) -> tuple[list[GridCell], list[Block] | None, list[etree._Element]]:
+        """Return a row's cells, its paragraphs where it is a mere frame, and what is nested in it."""
+        cells: list[GridCell] = []
+        inner: list[etree._Element] = []
+        blocks: list[Block] = []
+        before = row.find(f"{W}trPr/{W}gridBefore")
+        col = _span(before)
+        filled = 0
+        for cell in _cells(row):
+            props = cell.find(W + "tcPr")
+            width = max(1, _span(props.find(W + "gridSpan") if props is not None else None))
+            merge = props.find(W + "vMerge") if props is not None else None
+            if merge is not None and merge.get(_VAL, "continue") == "continue":
+                cells.append(GridCell(col, "\0", width))  # covered by the cell above
+            else:
+                found = list(self._cell_blocks(cell, inner))
+                text = "\n".join(block.text.replace("\t", " ") for block in found)
+                cells.append(GridCell(col, text, width))
+                filled += bool(text)
+                blocks = found if text else blocks
+            col += width
+        lone = filled == 1 and (len(blocks) > 1 and sum(len(b.text) for b in blocks) > _LONG_CELL)
+        return cells, (blocks if lone else None), inner
+
+    def _cell_blocks(self, container: etree._Element, inner: list[etree._Element]) -> Iterator[Block]:
+        """Yield the paragraphs of a cell; nested tables and text boxes go to ``inner`` and are read after the row."""
+        for node in container:
+            tag = node.tag
+            if tag == _P:
+                block, boxes = self._read_paragraph(node)
+                inner.extend(boxes)
+                if block.text:
+                    yield block
+            elif tag == _TBL:
+                inner.append(node)
+            elif tag == _SDT:
+                content = node.find(W + "sdtContent")
+                if content is not None:
+                    yield from self._cell_blocks(content, inner)
+            elif tag in _WRAPPERS:
+                yield from self._cell_blocks(node, inner)
+            elif tag == MC + "AlternateContent" and (chosen := choice(node)) is not None:
+                yield from self._cell_blocks(chosen, inner)
+
+
+def _visible(grid: list[list[GridCell]]) -> list[list[GridCell]]:
+    return [[cell for cell in row if cell.text != "\0"] for row in grid]
+
+
+def _extend_merges(grid: list[list[GridCell]]) -> None:
+    """Give each vertically merged cell its height, from the covered cells below it."""
+    open_cells: dict[int, GridCell] = {}
+    for row in grid:
+        for cell in row:
+            if cell.text == "\0":
+                if cell.col in open_cells:
+                    open_cells[cell.col].height += 1
+            else:
+                open_cells[cell.col] = cell
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    """Yield the rows of a table, through content controls and tracked changes; deleted rows are gone."""
+    for node in table:
+        tag = node.tag
+        if tag == _TR:
+            if node.find(f"{W}trPr/{W}del") is None:
+                yield node
+        elif tag == _SDT:
+            content = node.find(W + "sdtContent")
+            if content is not None:
+                yield from _rows(content)
+        elif tag in _WRAPPERS:
+            yield from _rows(node)
+
+
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
+    for node in row:
+        tag = node.tag
+        if tag == _TC:
+            if node.find(f"{W}tcPr/{W}cellDel") is None:
+                yield node
+        elif tag == _SDT:
+            content = node.find(W + "sdtContent")
+            if content is not None:
+                yield from _cells(content)
+        elif tag in _WRAPPERS:
+            yield from _cells(node)
+
+
+def _span(element: etree._Element | None) -> int:
+    value = (element.get(_VAL) or "") if element is not None else ""
+    return min(int(value), MAX_SPAN) if value.isdigit() and len(value) < 12 else 0
+
+
+def _own_level(props: etree._Element, inherited: int | None) -> int | None:
+    outline = props.find(W + "outlineLvl")
+    value = (outline.get(_VAL) or "") if outline is not None else ""
+    if value.isdigit():
+        return int(value) + 1 if int(value) < 9 else None
+    return inherited
+
+
+def _own_centred(props: etree._Element, inherited: bool) -> bool:
+    alignment = props.find(W + "jc")
+    return inherited if alignment is None else alignment.get(_VAL) == "center"

@@ -1,0 +1,66 @@
+"""What must not count: negations, plans, quotations; and what a title says of a document."""
+
+import pytest
+
+from evidence_check import registry
+from evidence_check.matching.gates import Gates, compile_gates
+from evidence_check.text import normal
+
+
+@pytest.fixture(scope="module")
+def gates() -> Gates:
+    return compile_gates(registry.load())
+
+
+@pytest.mark.parametrize(
+    ("title", "role", "mark"),
+    [
+        ("访客管理办法", "written_system", None),
+        ("访客管理制度（附登记表）", "written_system", None),
+        ("访客管理办法执行情况检查记录", "record", None),
+        ("Visitor Log 2025", "record", None),
+        ("Seal Control Procedure", "written_system", None),
+        ("AEO高级认证自评表", "decoy", "self_assessment"),
+        ("2026年度培训计划", "record", "plan"),
+        ("突发事件应急预案", "written_system", None),
+        ("运输服务合同", "contract", None),
+        ("2025年度审计报告", "certificate", None),
+        ("封条管理办法（已作废）", "superseded", None),
+        ("作废_封条管理办法", "superseded", None),
+    ],
+)
+def test_a_title_tells_the_role(gates: Gates, title: str, role: str, mark: str | None) -> None:
+    rule = gates.title_rule(title)
+    assert rule is not None
+    assert (rule.role, rule.mark) == (role, mark)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mood"),
+    [
+        ("公司尚未建立禁止类产品审查制度。", "negated"),
+        ("目前没有书面的封条管理规定", "negated"),
+        ("The procedure has not been established.", "negated"),
+        ("计划于明年上半年建立访客制度", "planned"),
+        ("A visitor procedure is being drafted.", "planned"),
+        ("保安负责核对证件", "normative"),
+        ("Guards must check the badge.", "normative"),
+        ("【公司名称】封条管理办法", "placeholders"),
+    ],
+)
+def test_the_mood_of_a_sentence_is_told(gates: Gates, sentence: str, mood: str) -> None:
+    assert mood in gates.moods(normal(sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["审计组应制定年度审计计划并报总经理批准。", "未经许可人员不得进入仓库。", "Staff without a badge must not enter."],
+)
+def test_a_rule_is_not_taken_for_a_plan_or_a_gap(gates: Gates, sentence: str) -> None:
+    assert not gates.moods(normal(sentence)) & {"negated", "planned"}
+
+
+def test_the_standards_own_words_are_a_quotation_and_an_own_rule_is_not(gates: Gates) -> None:
+    standard = "对单证存放区域和货物、物品装卸、仓储区域等实施受控进入管理，明确标识受控区域。"
+    assert gates.quotation(normal(standard)) > 0.9
+    assert gates.quotation(normal("档案室和成品仓加装刷卡门，门上贴红底白字的限制区标牌。")) < 0.2
