@@ -24,7 +24,7 @@ _LEGAL_FORM = re.compile(
 _VERSION = re.compile(
     r"(?:v|ver|version|rev|版本|版次|第)[\s.:：]*([a-z]?\d+(?:\.\d+)*)|([a-z]\d+)版|(\d+(?:\.\d+)*)版", re.IGNORECASE
 )
-_BARE_VERSION = re.compile(r"([a-z]?\d+(?:\.\d+)*)")
+_BARE_VERSION = re.compile(r"([a-z]?[/.-]?\d+(?:\.\d+)*)")  # the value of a label: A/1, B0, 2.1
 _UNNAMED = re.compile(r"[\s_\-()（）\[\]【】.·]+|最终|终稿|定稿|正式版|现行|有效版|最新|final|current|旧|新")
 
 

@@ -36,7 +36,7 @@ def evaluate_dossier(
         EvidenceCheckError: one of the three parts is missing or can't be used.
     """
     if not (dossier / "files").is_dir():
-        hint = "A labelled dossier holds files/, enterprise.yaml and labels.json. 需要 files/、enterprise.yaml 和 labels.json。"
+        hint = "A labelled dossier holds files/, enterprise.yaml and labels.json. 需要这三部分。"
         raise EvidenceCheckError(f"{dossier}: there is no folder 'files' in it / 缺少 files 文件夹", hint)
     labels = load_labels(dossier / "labels.json")
     enterprise = load(dossier / "enterprise.yaml")

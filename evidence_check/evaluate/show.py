@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rich.console import Group, RenderableType
+from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -93,15 +94,16 @@ def _confused(figures: Mapping[str, Any]) -> Table:
     made = _titled("Where we differ", ("clause", "label → ours", "labeller's note", "our reason"))
     for row in figures["confusions"]:
         review = " (review)" if row["review"] else ""
-        made.add_row(row["clause"], f"{row['label']} → {row['ours']}{review}", row["note"][:80], row["why"][:80])
+        both = f"{row['label']} → {row['ours']}{review}"
+        made.add_row(*map(escape, (row["clause"], both, row["note"][:80], row["why"][:80])))
     return made
 
 
 def _list(title: str, rows: Iterable[Mapping[str, Any]], keys: tuple[str, ...]) -> Table:
     made = _titled(title, keys)
     for row in rows:
-        values = (row[key] for key in keys)
-        made.add_row(*("\n".join(value) if isinstance(value, list) else str(value) for value in values))
+        values = ("\n".join(row[key]) if isinstance(row[key], list) else str(row[key]) for key in keys)
+        made.add_row(*map(escape, values))
     return made
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from evidence_check.evaluate.labels import Labels
@@ -40,9 +40,9 @@ def evaluate(truths: Mapping[str, Labels], results: Mapping[str, Mapping[str, An
     return report(each.values())
 
 
-def report(evaluations: Any) -> dict[str, Any]:
+def report(evaluations: Iterable[Evaluation]) -> dict[str, Any]:
     """Return the figures of each evaluation under its dossier's name, and of all together."""
-    parts: list[Evaluation] = list(evaluations)
+    parts = list(evaluations)
     return {
         "schema": SCHEMA,
         "combined": to_json(combine(parts)),

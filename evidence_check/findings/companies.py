@@ -18,9 +18,10 @@ _EN = re.compile(
 # enough text stands before them to be a clause of its own: 甲公司和乙公司, but 北京中和.
 _LEAD = re.compile(
     "适用于|适用|隶属于|属于|委托|受托|是指|本公司|简称|单位名称|公司名称|企业名称|名称|公司|单位|甲方|乙方|企业|供应商|承运商|客户|"
-    "关于|根据|按照|依据|签约方|签订|双方|我司|(?<=[\u4e00-\u9fff])[向由给自从致的了]|^[与和及由为在对向致是经因自将从给到把至于即如请兹]|"
+    "关于|根据|按照|依据|签约方|签订|双方|我司|(?<=[\u4e00-\u9fff])[向由给自从致的了]|"
     "(?<=[\u4e00-\u9fff]{4})[与和及为在对是经因将到把至于即如请兹等]"
 )
+_PARTICLE = re.compile("[与和及由在对向致是经因自将从给到把至于即如请兹的了等]*")  # left over in front after a cut
 _NO_NAME = re.compile("^(其他|其它|其余|上述|某|各|该|本|子|分|另一|任何|相关|合作|外部|下属|所属|总|全资)")
 _LONGEST = 26  # characters of a company's name before its legal form
 _OWNING = re.compile(
@@ -63,6 +64,8 @@ def _names(text: str) -> Iterator[tuple[str, int, int]]:
         start = before.start() if before else suffix.start()
         for lead in _LEAD.finditer(text, start, suffix.start()):
             start = lead.end()
+        particles = _PARTICLE.match(text, start, suffix.start())
+        start = particles.end() if particles else start
         floor = suffix.end()
         name = text[start : suffix.end()]
         if suffix.start() - start >= 2 and not _NO_NAME.match(name):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from evidence_check.model import Basis, Bilingual, ItemScore, Registry, Score, Standard, Verdict
 from evidence_check.scoring.conditions import Span, judge
-from evidence_check.scoring.facts import financial, from_facts
+from evidence_check.scoring.facts import branch_verdicts, financial, from_facts, misspelt
 from evidence_check.scoring.rules import Rules, load_rules
 from evidence_check.scoring.sheet import Given, Sheet, check, lay_out, select
 
@@ -33,7 +33,8 @@ def score(
         verdicts: clause or item id → (verdict, basis, reason). Basis "documents" only suggests.
         assume: what to fill in where nothing is said; None or "undetermined" leaves it open.
         facts: the enterprise's facts; they settle what the edition's rules name (2022: finance and law-abiding).
-        branches: verdicts of branches, merged with the head office's by the worst (分支机构合并计算).
+        branches: verdicts of branches, merged with the head office's by the worst (分支机构合并计算), where the
+            edition says so; ``facts: {branches: …}`` are added to them.
 
     Raises:
         EvidenceCheckError: unknown or mixed standards; an unknown id; a verdict that is not offered there.
@@ -41,13 +42,15 @@ def score(
     chosen = select(registry, standards)
     rules = load_rules(chosen[0].edition)
     given, notes = check(registry, chosen, {key: Given(*value) for key, value in verdicts.items()}, rules)
+    facts = facts or {}
+    notes += misspelt(facts, rules)
     merged = []
-    for branch in branches:
+    for branch in [*branches, *branch_verdicts(facts)] if rules.branches else []:
         kept, more = check(registry, chosen, {key: Given(*value) for key, value in branch.items()}, rules)
         merged.append(kept)
         notes += more
     finance = financial(facts, rules.finance) if facts and rules.finance else None
-    for identifier, settled in from_facts(facts or {}, rules, finance).items():
+    for identifier, settled in from_facts(facts, rules, finance).items():
         if _concerns(chosen, identifier) and (identifier not in given or given[identifier].basis == "documents"):
             given[identifier] = settled
     sheets = lay_out(chosen, given, assume, merged)

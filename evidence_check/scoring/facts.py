@@ -11,7 +11,9 @@ from evidence_check.errors import EvidenceCheckError
 from evidence_check.model import Bilingual, Verdict
 from evidence_check.scoring.rules import Comparison, FactRule, FinanceRule, Rules
 from evidence_check.scoring.sheet import Given
-from evidence_check.scoring.words import NO, YES
+from evidence_check.scoring.words import NO, VERDICT_OPTIONS, YES, nearest, parse_verdict
+
+_FINANCE_FACTS = ("audit_opinion", "debt_ratios", "erp_connected", "balance_sheet", "established", "branches")
 
 _BEST_FIRST: tuple[Verdict, ...] = ("met", "basically_met", "not_met")
 _OPINION_ZH = {
@@ -185,6 +187,34 @@ def _ratio(year: object, entry: object) -> float:
         en = "expected a ratio (0.62), a percentage (62%) or {liabilities: …, assets: …}"
         raise EvidenceCheckError(f"facts.debt_ratios.{year}: found {entry!r}, {en} / 应为 负债总额/资产总额")
     return ratio
+
+
+def branch_verdicts(facts: Mapping[str, object]) -> list[dict[str, Given]]:
+    """Return the verdicts under ``facts: {branches: {name: {clause or item id: verdict}}}``, one dict per branch.
+
+    Raises:
+        EvidenceCheckError: not that shape, or a word that is no verdict.
+    """
+    branches = facts.get("branches") or {}
+    found: list[dict[str, Given]] = []
+    for name, verdicts in branches.items() if isinstance(branches, Mapping) else [("", branches)]:
+        if not isinstance(verdicts, Mapping):
+            en = f"facts.branches: found {branches!r}, expected branch names with clause or item ids and verdicts"
+            raise EvidenceCheckError(f"{en} / 应为 分支机构名称: {{编号: 结论}}")
+        words = {str(identifier): parse_verdict(str(word)) for identifier, word in verdicts.items()}
+        for identifier, verdict in words.items():
+            if verdict is None:
+                en = f"facts.branches.{name}.{identifier}: found {verdicts[identifier]!r}"
+                raise EvidenceCheckError(f"{en}, expected {VERDICT_OPTIONS.en} / 应为{VERDICT_OPTIONS.zh}")
+        found.append({each: Given(verdict, "facts", str(name)) for each, verdict in words.items() if verdict})
+    return found
+
+
+def misspelt(facts: Mapping[str, object], rules: Rules) -> list[Bilingual]:
+    """Return a note on every fact that no rule knows and that is nearly one that a rule knows."""
+    known = [*_FINANCE_FACTS, *(each.fact for rule in rules.facts for each in (*rule.every, *rule.some))]
+    guesses = {fact: guess for fact in facts if fact not in known and (guess := nearest(fact, known))}
+    return [Bilingual(zh=f"facts.{f} 未被使用{g}", en=f"facts.{f} is not used{g}") for f, g in guesses.items()]
 
 
 def from_facts(facts: Mapping[str, object], rules: Rules, finance: Financial | None) -> dict[str, Given]:

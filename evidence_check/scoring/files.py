@@ -44,9 +44,11 @@ def _read(path: Path) -> tuple[dict[Any, Any], Source]:
     content: Any
     if path.suffix.lower() == ".json":
         try:
-            content = json.loads(text)
+            content = json.loads(text, object_pairs_hook=_once)
         except json.JSONDecodeError as error:
             raise DataError(f"{path}:{error.lineno}: not JSON ({error.msg}) / 不是有效的 JSON") from error
+        except ValueError as error:
+            raise source.error((str(error),), "given twice", "重复的键") from error
     else:
         content = read_yaml(path)
     if content is None:
@@ -54,6 +56,14 @@ def _read(path: Path) -> tuple[dict[Any, Any], Source]:
     if not isinstance(content, dict):
         raise source.error((), "expected clause or item ids with verdicts", "应为条款或标准项编号及其结论")
     return content, source
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the object, refusing a key given twice, which JSON would silently overwrite."""
+    for index, (key, _) in enumerate(pairs):
+        if any(key == other for other, _ in pairs[:index]):
+            raise ValueError(key)
+    return dict(pairs)
 
 
 def _given(value: object, where: Where, source: Source) -> Given:

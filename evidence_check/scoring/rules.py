@@ -77,13 +77,16 @@ class FactRule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """One edition's arithmetic. ``severity`` lists the verdicts from best to worst; ``base`` is None without points."""
+    """One edition's arithmetic. ``severity`` lists the verdicts from best to worst; ``base`` is None without points;
+    ``branches`` says whether verdicts of branches are merged (分支机构合并计算).
+    """
 
     edition: str
     severity: tuple[Verdict, ...]
     note: Bilingual | None
     base: int | None
     points: dict[str, int | None]
+    branches: bool
     conditions: tuple[ConditionRule, ...]
     tolerated: tuple[Tolerated, ...]
     finance: FinanceRule | None
@@ -113,6 +116,7 @@ def load_rules(edition: str, root: Path | None = None) -> Rules:
         note=_bilingual(raw["aggregate"].get("note")),
         base=points["base"] if points else None,
         points=dict(points["value"]) if points else {},
+        branches=raw.get("branches") is not None,
         conditions=tuple(_condition(each) for each in raw["conditions"]),
         tolerated=tuple(_tolerated(each) for each in raw.get("accepted_with_warning", [])),
         finance=_finance(raw["finance"]) if raw.get("finance") else None,

@@ -133,6 +133,24 @@ def test_penalties_and_activity_settle_compliance_clauses(
     assert counts == expected, clause
 
 
+def test_branches_declared_as_facts_are_merged_where_the_edition_says_so(registry: Registry) -> None:
+    facts = {"branches": {"厦门分公司": {"2018-advanced-common/101": "基本达标"}}}
+    result = score(registry, ["2018-advanced-common"], {}, "met", facts=facts)
+    merged = next(each for each in result.items if each.id == "2018-advanced-common/101")
+    assert (merged.points, merged.reason, result.total) == (-1, "厦门分公司", 99)
+    with pytest.raises(EvidenceCheckError, match=r"branches\.A\.2018-advanced-common/101"):
+        score(registry, ["2018-advanced-common"], {}, facts={"branches": {"A": {"2018-advanced-common/101": "good"}}})
+    with pytest.raises(EvidenceCheckError, match="expected branch names"):
+        score(registry, ["2018-advanced-common"], {}, facts={"branches": ["A"]})
+
+
+def test_a_misspelt_fact_is_pointed_out(registry: Registry) -> None:
+    result = score(registry, ["2022-common"], {}, facts={"audit_opinon": "无保留", "headcount": 120})
+    assert [note.en for note in result.notes if "is not used" in (note.en or "")] == [
+        "facts.audit_opinon is not used, did you mean 'audit_opinion'?"
+    ]
+
+
 def test_a_fact_that_is_no_number_is_refused(registry: Registry) -> None:
     with pytest.raises(EvidenceCheckError, match="largest_penalty_cny"):
         score(registry, ["2022-common"], {}, facts={"largest_penalty_cny": "viel"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import Any
 
@@ -15,6 +16,8 @@ from evidence_check.documents.readers.pdf_guard import check_pdf
 from evidence_check.documents.readers.pdf_page import Line, Page, PageReader
 from evidence_check.documents.readers.pdf_tables import find_tables
 from evidence_check.model import Locator
+
+logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # it advises on builds where it should be silent
 
 MAX_PAGES = 3_000
 MAX_TABLE_PAGES = 400
@@ -76,7 +79,7 @@ def _read(pdf: Any) -> Reading:
         ruled += bool(tables)
         page.boxes = None
         entries.append(place_items(page, tables))
-    margins = take_margins(entries, reading)
+    margins = take_margins(entries)
     for entry in entries:
         if entry.page.image_share > 0.4 and _characters(entry) < _FEW:
             scans.append(entry)  # only a repeated stamp ("scanned with …") was text

@@ -20,7 +20,6 @@ _PAGE_NUMBER = re.compile(
     re.I,
 )
 _HAN = re.compile(f"[{HAN}]")
-_LOWER_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 
 Item = Line | PdfTable
 
@@ -59,7 +58,7 @@ def _zone(item: Item, page: Page) -> PassageKind | None:
     return "header" if middle >= _TOP else "footer" if middle <= _BOTTOM else None
 
 
-def take_margins(pages: list[PageItems], reading: Reading) -> list[Block]:
+def take_margins(pages: list[PageItems]) -> list[Block]:
     """Remove repeated page headers, footers and page numbers from the pages; return each distinct one once."""
     seen: dict[tuple[str, str], list[tuple[PageItems, Item]]] = {}
     for entry in pages:
@@ -78,15 +77,14 @@ def take_margins(pages: list[PageItems], reading: Reading) -> list[Block]:
         if not number_only:
             kind: PassageKind = "header" if zone == "header" else "footer"
             entry, item = places[0]
-            blocks.extend(_margin_blocks(item, kind, entry.page.number, reading))
+            blocks.extend(_margin_blocks(item, kind, entry.page.number))
     return blocks
 
 
-def _margin_blocks(item: Item, kind: PassageKind, page: int, reading: Reading) -> list[Block]:
+def _margin_blocks(item: Item, kind: PassageKind, page: int) -> list[Block]:
     if isinstance(item, Line):
         return [Block(item.text, kind, Locator(page=page))]
     rows = lay_out(item.grid, 0)
-    del reading
     return [Block(row.text, kind, Locator(page=page), cells=row.cells) for row in rows]
 
 
@@ -126,7 +124,7 @@ class Flow:
         self, line: Line, last: tuple[Line, Block, bool] | None, geometry: _Geometry, page: Page, first: bool
     ) -> tuple[Line, Block, bool]:
         """Join a line to the open paragraph, or begin a new one with it. The flag says "first line of its block"."""
-        text = _LOWER_HYPHEN.sub("-", line.text)
+        text = line.text
         if last is not None and geometry.continues(last[0], line, last[2], over_page=first):
             last[1].text = join(last[1].text, text)
             last[1].bold = last[1].bold and line.bold
@@ -177,7 +175,7 @@ class _Geometry:
     def __init__(self, entry: PageItems, usual_right: float) -> None:
         self._lines = [item for item in entry.items if isinstance(item, Line)]
         self._page = entry.page
-        self._usual = usual_right if not any(l.left > entry.page.width * 0.52 for l in self._lines) else 0.0
+        self._usual = usual_right if not any(line.left > entry.page.width * 0.52 for line in self._lines) else 0.0
         pitches = sorted(
             a.bottom - b.bottom
             for a, b in zip(self._lines, self._lines[1:], strict=False)
@@ -186,6 +184,8 @@ class _Geometry:
         self._pitch = pitches[len(pitches) // 2] if pitches else 0.0
         lefts = sorted(line.left for line in self._lines)
         self._left = lefts[len(lefts) // 10] if lefts else 0.0
+        if not usual_right and lefts:  # too little text to see its right edge: as far from the edge as on the left
+            self._usual = entry.page.width - max(self._left, 0.0)
         self._indents = sum(line.left - self._left > 1.2 * line.size for line in self._lines) >= 2
 
     def _right_of(self, line: Line) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -130,9 +131,10 @@ class PageReader:
                     if size <= 2:
                         size = max(head[3] - head[1], tail[3] - tail[1])
                     yield Line(
-                        chars[first : last + 1], first, last + 1, min(head[0], tail[0]), max(head[2], tail[2]),
+                        mend_hyphens(chars[first : last + 1]), first, last + 1, min(head[0], tail[0]), max(head[2], tail[2]),
                         min(head[1], tail[1]), max(head[3], tail[3]), round(size, 1),
-                        pdfium.FPDFText_GetFontWeight(text_page, first) >= 600,
+                        pdfium.FPDFText_GetFontWeight(text_page, first) >= 600
+                        and pdfium.FPDFText_GetFontWeight(text_page, last) >= 600,
                     )  # fmt: skip
             start = end + 1
 
@@ -270,10 +272,16 @@ def _characters(text_page: Any) -> str:
     return text.translate(_CONTROLS)
 
 
-_CONTROLS = {0x02: "-", 0xFFFE: "-", 0x0D: " ", 0xA0: " ", 0xAD: "-", 0xFEFF: " ", 0x00: " ", 0x0C: " ", 0x0B: " "} | {
+_CONTROLS = {0x02: "\u00ad", 0xFFFE: "\u00ad", 0x0D: " ", 0xA0: " ", 0xFEFF: " ", 0x00: " ", 0x0C: " ", 0x0B: " "} | {
     code: " " for code in (*range(0x03, 0x09), 0x01, *range(0x0E, 0x20), 0x7F)
 }
 """pdfium marks a hyphen at a line end with U+0002 or U+FFFE. Controls would break JSON and XML writers."""
+_WORD_BREAK = re.compile("(?<=[a-z])\u00ad(?=[a-z])")
+
+
+def mend_hyphens(text: str) -> str:
+    """Return text with hyphens at line ends mended: gone inside a lower-case word, kept as "-" elsewhere (A-01)."""
+    return _WORD_BREAK.sub("", text).replace("\u00ad", "-") if "\u00ad" in text else text
 
 
 def _annotation_text(annotation: Any) -> str:

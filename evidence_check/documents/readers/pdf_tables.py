@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from evidence_check.documents.lines import join, starts_paragraph
-from evidence_check.documents.readers.pdf_page import Page
+from evidence_check.documents.readers.pdf_page import Page, mend_hyphens
 from evidence_check.documents.tables import GridCell
 
 _SNAP = 2.0
@@ -214,4 +214,4 @@ def _cell_text(page: Page, indices: list[int], right: float) -> str:
         _, edge, size = lines[at - 1]
         full = edge >= right - 2.6 * size - 4
         text = join(text, piece) if full and not starts_paragraph(piece) else f"{text}\n{piece}"
-    return text.strip()
+    return mend_hyphens(text.strip())

@@ -1,0 +1,76 @@
+"""Looks at the sheets of a workbook before calamine does: one stray cell at XFD1048576 makes it claim all memory."""
+
+from __future__ import annotations
+
+import re
+
+from evidence_check.documents.base import Unreadable
+from evidence_check.documents.container import Package
+
+MAX_AREA = 12_000_000
+"""Cells of the rectangle that spans all filled cells; calamine holds it whole, at 32 bytes each."""
+
+_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,4})(\d{1,9})"[^>]*[^/>]>|<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,4})(\d{1,9})">')
+_WIDE = re.compile(rb'\br="([A-Z]{2,4})\d')
+_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,9})"')
+_REPEAT_ROWS = re.compile(rb'<table:table-row\b[^>]*number-rows-repeated="(\d+)"[^>]*[^/]>(.*?)</table:table-row>', re.S)
+_REPEAT_COLUMNS = re.compile(rb'<table:table-cell\b[^>]*number-columns-repeated="(\d+)"[^>]*[^/]>')
+
+
+def far_sheets(package: Package) -> set[str]:
+    """Return the worksheet parts of an xlsx whose filled cells span more than calamine can hold."""
+    found: set[str] = set()
+    for name in package.names:
+        if name.lower().startswith("xl/worksheets/") and name.lower().endswith(".xml"):
+            data = package.read(name) or b""
+            if _area(data) > MAX_AREA:
+                found.add(name)
+    return found
+
+
+def _area(data: bytes) -> int:
+    """Return the size of the rectangle of filled cells, from cheap upper bounds first."""
+    rows = [int(row) for row in _ROW.findall(data)]
+    height = max(rows) - min(rows) + 1 if rows else 1
+    wide = set(_WIDE.findall(data))
+    width = max((_column(name) for name in wide), default=26)
+    if height * width <= MAX_AREA:
+        return height * width
+    cells = [(_column(a or c), int(b or d)) for a, b, c, d in _CELL.findall(data)]
+    if not cells:
+        return 0
+    columns, lines = [cell[0] for cell in cells], [cell[1] for cell in cells]
+    return (max(columns) - min(columns) + 1) * (max(lines) - min(lines) + 1)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def ods_is_far(package: Package) -> bool:
+    """Tell whether an OpenDocument sheet repeats filled rows and cells beyond what can be held."""
+    data = package.read("content.xml") or b""
+    total = sum(min(int(count), 1 << 31) for count in _REPEAT_COLUMNS.findall(data))
+    for count, content in _REPEAT_ROWS.findall(data):
+        if b"<text:p" in content or b"office:value" in content:
+            cells = content.count(b"<table:table-cell") + sum(int(n) for n in _REPEAT_COLUMNS.findall(content))
+            total += int(count) * max(cells, 1)
+    return total > MAX_AREA
+
+
+def part_of_sheet(package: Package) -> dict[str, str]:
+    """Return sheet name → part name, as ``xl/workbook.xml`` and its relationships say."""
+    try:
+        root = package.xml("xl/workbook.xml")
+    except Unreadable:
+        return {}
+    relations = package.relations("xl/workbook.xml")
+    parts: dict[str, str] = {}
+    for element in root.iter("{*}sheet") if root is not None else ():
+        ident = next((value for key, value in element.attrib.items() if str(key).endswith("}id")), "")
+        if ident in relations:
+            parts[str(element.get("name"))] = relations[str(ident)][1]
+    return parts

@@ -1,0 +1,100 @@
+"""The contract's rules of coverage, one by one, on matches made by hand."""
+
+from evidence_check.coverage import Dossier, judge_requirement
+from evidence_check.model import Bilingual, Enterprise, Examined, Match, Requirement
+from evidence_check.period import period_of
+from evidence_check.standing import standings
+from tests.builders import enterprise, examined, match, mention, requirement
+
+RULE = requirement("s/1#rule", "written_system", "who", "how")
+LOG = requirement("s/1#log", "record", years="each")
+
+
+def judge(wanted: Requirement, files: list[Examined], matches: list[Match], owner: Enterprise | None = None):  # type: ignore[no-untyped-def]
+    owner = owner or enterprise()
+    dossier = Dossier({f.document.path: f for f in files}, standings(files, owner), owner, period_of(owner))
+    return judge_requirement(wanted, matches, dossier).result
+
+
+def test_one_document_with_every_essential_element_is_present() -> None:
+    assert judge(RULE, [examined("a")], [match("s/1#rule", "a", "who", "how")]).coverage == "present"
+
+
+def test_several_documents_share_the_work() -> None:
+    matches = [match("s/1#rule", "a", "who"), match("s/1#rule", "b", "how")]
+    result = judge(RULE, [examined("a"), examined("b")], matches)
+    assert result.coverage == "present"
+    assert {e.file for e in result.evidence} == {"a", "b"}
+
+
+def test_a_lacking_element_makes_it_partial_and_is_named() -> None:
+    result = judge(RULE, [examined("a")], [match("s/1#rule", "a", "who")])
+    assert (result.coverage, result.missing) == ("partial", ("how",))
+
+
+def test_a_title_alone_is_nothing() -> None:
+    assert judge(RULE, [examined("a")], [match("s/1#rule", "a")]).coverage == "missing"
+
+
+def test_what_is_refused_never_counts() -> None:
+    refused = match("s/1#rule", "a", "who", "how", refused=Bilingual("自评", "self-assessment"))
+    assert judge(RULE, [examined("a")], [refused]).coverage == "missing"
+
+
+def test_a_superseded_version_never_counts() -> None:
+    files = [examined("old", title="办法", version="A/1"), examined("new", title="办法", version="B/0")]
+    matches = [match("s/1#rule", "old", "who", "how"), match("s/1#rule", "new", "who")]
+    assert judge(RULE, files, matches).coverage == "partial"
+
+
+def test_another_companys_policy_is_refused_and_with_own_adoption_partial() -> None:
+    other = mention("昆山大华电子股份有限公司", 5)
+    found = [match("s/1#rule", "a", "who", "how")]
+    assert judge(RULE, [examined("a", mentions=(other,))], found).coverage == "missing"
+    own = mention("苏州恒锐机电有限公司", 1, subject=False)
+    assert judge(RULE, [examined("a", mentions=(other, own))], found).coverage == "partial"
+
+
+def test_an_unread_file_that_is_likely_the_one_is_unreadable_not_missing() -> None:
+    result = judge(RULE, [examined("a", status="encrypted")], [match("s/1#rule", "a")])
+    assert result.coverage == "unreadable"
+
+
+RENEWAL = enterprise(certification="renewal", certified_since="2023-05")
+
+
+def test_each_year_of_a_renewal_wants_a_record() -> None:
+    files = [examined("log", "record", dates=("2023-06-01", "2025-02-03"))]
+    result = judge(LOG, files, [match("s/1#log", "log")], RENEWAL)
+    assert result.years == {"2023": "present", "2024": "missing", "2025": "present"}
+    assert (result.coverage, result.missing) == ("partial", ("2024",))
+
+
+def test_the_running_year_is_not_judged() -> None:
+    files = [examined("log", "record", dates=("2023-06-01", "2024-02-03", "2025-02-03"))]
+    assert judge(LOG, files, [match("s/1#log", "log")], RENEWAL).coverage == "present"
+
+
+def test_records_from_before_the_period_do_not_count() -> None:
+    files = [examined("log", "record", dates=("2024-06-01",))]
+    assert judge(LOG, files, [match("s/1#log", "log")]).coverage == "missing"
+
+
+def test_each_named_person_is_counted_for_himself() -> None:
+    wanted = requirement("s/1#log", "record", years="each", persons=("customs_manager", "customs_executive"), per_year=2)
+    owner = enterprise(people={"customs_manager": "陆婷", "customs_executive": "顾清"})
+    files = [
+        examined("t1", "record", dates=("2026-01-05",), people=("陆婷", "顾清")),
+        examined("t2", "record", dates=("2026-06-05",), people=("陆婷",)),
+    ]
+    result = judge(wanted, files, [match("s/1#log", "t1"), match("s/1#log", "t2")], owner)
+    assert result.coverage == "partial"
+    assert len(result.missing) == 1 and result.missing[0].startswith("顾清")
+
+
+def test_copies_of_one_event_do_not_count_twice() -> None:
+    wanted = requirement("s/1#log", "record", years="each", persons=("customs_manager",), per_year=2)
+    owner = enterprise(people={"customs_manager": "陆婷"})
+    files = [examined(name, "record", dates=("2026-01-05",), people=("陆婷",)) for name in ("t1", "t1 copy")]
+    result = judge(wanted, files, [match("s/1#log", "t1"), match("s/1#log", "t1 copy")], owner)
+    assert result.coverage == "partial"
