@@ -7,7 +7,7 @@ import sys
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -157,13 +157,25 @@ def evaluate(
     jobs: Jobs = None,
 ) -> None:
     """与人工标注对照 / Compare with labelled dossiers: precision, recall, F1, confusions."""
-    from evidence_check import evaluation, registry
+    from evidence_check import evaluate as measuring
+    from evidence_check import registry
+    from evidence_check.labelled import texts_of
 
     loaded = registry.load()
-    results = [evaluation.run(dossier, loaded, jobs or _default_jobs(), _progress()) for dossier in dossiers]
+
+    def report_of(files: Path, enterprise: Enterprise) -> dict[str, Any]:
+        from evidence_check.report.json import to_json
+        from evidence_check.scan import scan as run
+
+        with _progress() as progress:
+            return to_json(run(files, enterprise, loaded, jobs or _default_jobs(), None, progress.advance), loaded)
+
+    results = [measuring.evaluate_dossier(dossier, report_of, registry=loaded, texts=texts_of) for dossier in dossiers]
     if target:
-        _write_json(target, evaluation.to_json(results))
-    _print(evaluation.table(results))
+        _write_json(target, measuring.report(results))
+    for result in results if len(results) > 1 else ():
+        _print(measuring.table(result))
+    _print(measuring.table(measuring.combine(results)))
 
 
 # --- what the commands share ---------------------------------------------------------------------------------------
@@ -193,9 +205,7 @@ def _enterprise(
     return (replace(given, standards=tuple(standards)) if standards else given), True
 
 
-def _scan(
-    dossier: Path, enterprise: Enterprise, named: bool, out: Path, lang: Lang, jobs: int | None
-) -> Assessment:
+def _scan(dossier: Path, enterprise: Enterprise, named: bool, out: Path, lang: Lang, jobs: int | None) -> Assessment:
     from evidence_check import registry
     from evidence_check.report.terminal import summary
     from evidence_check.report.write import write

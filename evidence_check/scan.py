@@ -99,9 +99,7 @@ def _score(registry: Registry, enterprise: Enterprise, clauses: Sequence[ClauseR
     return score(registry, enterprise.standards, verdicts, facts=enterprise.facts)
 
 
-def _name_from_documents(
-    enterprise: Enterprise, files: Sequence[Examined]
-) -> tuple[Enterprise, list[Bilingual]]:
+def _name_from_documents(enterprise: Enterprise, files: Sequence[Examined]) -> tuple[Enterprise, list[Bilingual]]:
     """Return the enterprise named after the company that most documents are headed by."""
     counts: Counter[str] = Counter(m.name for file in files for m in file.mentions if m.subject)
     if not counts:
@@ -110,5 +108,3 @@ def _name_from_documents(
     chinese = any("\u4e00" <= char <= "\u9fff" for char in name)
     named = Bilingual(zh=name) if chinese else Bilingual(en=name)
     return replace(enterprise, name=named), [say("note_name_guessed", name=name)]
-
-

@@ -112,7 +112,7 @@
   let composing = false, waiting = 0;
   const later = () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(apply); };
   const search = one("search");
-  search.addEventListener("focus", () => unpack().then(() => { for (const card of cards) card.text = null; }, () => {}), { once: true });
+  search.addEventListener("focus", () => unpack().then(() => { for (const card of cards) { card.text = null; textOf(card); } }, () => {}), { once: true });
   search.addEventListener("compositionstart", () => { composing = true; });
   search.addEventListener("compositionend", () => { composing = false; later(); });
   search.addEventListener("input", (event) => { if (!composing && !event.isComposing) later(); });
@@ -125,7 +125,9 @@
     if (card && !card.shown) clear();
     if (card) card.el.querySelector("details").open = true;
     for (let el = target; el; el = el.parentElement) if (el.tagName === "DETAILS") el.open = true;
-    target.scrollIntoView({ block: "start" });
+    // in a long report what lies above gets its real height only when it comes near: settle in three steps
+    const settle = (times) => { target.scrollIntoView({ block: "start" }); if (times) requestAnimationFrame(() => settle(times - 1)); };
+    settle(3);
   };
   const follow = () => {
     let id = location.hash.slice(1);

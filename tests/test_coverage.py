@@ -81,7 +81,9 @@ def test_records_from_before_the_period_do_not_count() -> None:
 
 
 def test_each_named_person_is_counted_for_himself() -> None:
-    wanted = requirement("s/1#log", "record", years="each", persons=("customs_manager", "customs_executive"), per_year=2)
+    wanted = requirement(
+        "s/1#log", "record", years="each", persons=("customs_manager", "customs_executive"), per_year=2
+    )
     owner = enterprise(people={"customs_manager": "陆婷", "customs_executive": "顾清"})
     files = [
         examined("t1", "record", dates=("2026-01-05",), people=("陆婷", "顾清")),

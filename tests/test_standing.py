@@ -52,7 +52,10 @@ def test_of_two_versions_of_one_policy_the_older_is_superseded(old: dict[str, st
 
 
 def test_two_policies_of_different_subjects_do_not_supersede_each_other() -> None:
-    files = [examined("a.docx", title="封条管理办法", version="A/1"), examined("b.docx", title="访客管理办法", version="B/0")]
+    files = [
+        examined("a.docx", title="封条管理办法", version="A/1"),
+        examined("b.docx", title="访客管理办法", version="B/0"),
+    ]
     assert all(standing.refused is None for standing in standings(files, enterprise()).values())
 
 

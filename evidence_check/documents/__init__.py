@@ -76,10 +76,12 @@ def _reader(file_format: str) -> Reader:
 
 def _structured(data: bytes, path: str, file_format: str, reading: Reading) -> Document:
     found = passages(reading)
-    if not found:
-        reason = join_notes(reading.notes) or reasons.EMPTY
+    body = any(p.kind not in ("header", "footer", "comment", "property") for p in found)
+    if not found or (not body and reading.marks.get("pictures")):
+        pictured = reading.marks.get("pictures", 0) > 0
+        reason = reasons.NEEDS_OCR if pictured else join_notes(reading.notes) or reasons.EMPTY
         return _document(
-            data, path, file_format, "empty", reason, marks=reading.marks, properties=reading.properties,
+            data, path, file_format, "needs_ocr" if pictured else "empty", reason, marks=reading.marks, properties=reading.properties,
             pages=reading.pages, members=reading.members,
         )  # fmt: skip
     own = [p.text for p in found if p.kind not in ("comment", "property")]

@@ -23,6 +23,7 @@ MAX_RATIO: Final = 400
 RATIO_FLOOR: Final = 16 * 2**20
 MAX_ENTRIES: Final = 20_000
 
+_ENTITY: Final = (b"<!ENTITY", "<!ENTITY".encode("utf-16-le"), "<!ENTITY".encode("utf-16-be"))
 _STRICT: Final = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
     (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
@@ -129,7 +130,13 @@ def read_bounded(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) ->
 
 
 def parse_xml(data: bytes) -> tuple[etree._Element | None, bool]:
-    """Return the root element and whether the XML was well-formed; entities stay unresolved, nothing is fetched."""
+    """Return the root element and whether the XML was well-formed; nothing is resolved or fetched.
+
+    Raises:
+        Unreadable: it declares entities.
+    """
+    if any(mark in data for mark in _ENTITY):  # no office program writes a DTD: this was built to harm
+        raise Unreadable("failed", reasons.DAMAGED)
     if b"purl.oclc.org/ooxml" in data[:8192]:
         for strict, usual in _STRICT:
             data = data.replace(strict, usual)

@@ -33,7 +33,7 @@ _COMMON: Final = frozenset(
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """Return the text and the name of the encoding it was read in; text that fits nothing is read as Latin-1."""
+    """Return the text and the name of the encoding it was read in; text that fits nothing is read as Western European."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace"), encoding
@@ -48,14 +48,15 @@ def decode(data: bytes) -> tuple[str, str]:
     if score >= 0.3:
         return best, name
     nearly = data.decode("utf-8", errors="replace").replace("\x00", "")
-    if nearly.count("\ufffd") <= max(len(nearly) // 50, 1):
+    broken = nearly.count("\ufffd")
+    if broken <= max(len(nearly) // 50, 1) and sum(char > "\x7f" for char in nearly) > broken:
         return nearly, "utf-8"
     if score > 0.1:
         return best, name
     lenient = data.decode("gb18030", errors="replace")
     if _usual(lenient) >= 0.3:
         return lenient, "gb18030"
-    return data.decode("latin-1"), "latin-1"
+    return data.decode("cp1252", errors="replace"), "cp1252"
 
 
 def plausible(data: bytes) -> bool:
@@ -70,10 +71,9 @@ def plausible(data: bytes) -> bool:
 def _strict(data: bytes, encoding: str) -> str | None:
     """Decode without tolerance, but forgive a character cut off at the very end."""
     try:
-        text, _ = codecs.getincrementaldecoder(encoding)().decode(data), None
-    except (UnicodeDecodeError, LookupError):
+        return codecs.getincrementaldecoder(encoding)().decode(data)
+    except UnicodeDecodeError:
         return None
-    return text
 
 
 def _usual(text: str) -> float:

@@ -175,8 +175,11 @@ def _header_depth(
 
 
 def _next_filled(filled: list[list[GridCell]], index: int) -> list[GridCell]:
-    """Return the row right below; a blank row in between ends a table."""
-    return filled[index + 1] if index + 1 < len(filled) else []
+    """Return the row below; one blank row may stand between a header and its table."""
+    for at in (index + 1, index + 2):
+        if at < len(filled) and filled[at]:
+            return filled[at]
+    return []
 
 
 def _second_level(cells: list[GridCell], below: list[GridCell]) -> bool:
@@ -201,7 +204,8 @@ def _heads(cells: list[GridCell], below: list[GridCell], width: int, named: bool
     if named:  # a second table under the first needs clear words
         return labels >= max(2, len(cells) * (0.5 if fresh else 0.7)) and below_labels < max(2, len(below) * 0.6)
     if len(cells) == 2 and width <= 2:
-        return words == 2
+        numbers = all(is_data(cell.text) for cell in below) and len(below) == 2
+        return words == 2 or (numbers and not is_label(texts[0])) or (labels == 2 and numbers)
     if covered < width * 0.6 or len(cells) < 3:
         return labels == len(cells) and below_labels < len(below) and covered >= width * 0.5
     return labels * 2 >= len(cells) or below_labels * 2 < len(below) or not _alternates(below)

@@ -67,7 +67,7 @@ def to_json(evaluation: Evaluation) -> dict[str, Any]:
             "table_clauses": len(fixed),
         },
         "confusion": confusion(_pairs(rows)),
-        "confusions": [_confused(row) for row in rows if row.label != row.ours],
+        "confusions": [_confused(row) for row in (*judged, *fixed) if row.label != row.ours],
         "evidence": _evidence(rows),
         "accepted_by_mistake": _accepted_by_mistake(evaluation),
         "elements": _elements(rows),

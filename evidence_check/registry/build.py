@@ -11,6 +11,7 @@ from evidence_check.registry.assemble import Assembly, assemble
 from evidence_check.registry.crosswalk import read_crosswalk
 from evidence_check.registry.cuecheck import CueCheck
 from evidence_check.registry.display import Display, Wording, place, read_displays
+from evidence_check.registry.drafts import compare
 from evidence_check.registry.edition import Settings, read_edition
 from evidence_check.registry.guide import Guide, read_guide
 from evidence_check.registry.lexicon import read_lexicon
@@ -123,6 +124,7 @@ def _drafts(settings: Settings) -> Drafts:
     for standard, languages in drafts.items():
         if not languages:
             raise DataError(f"{settings.file}:1: no source prints the table of {standard}")
+        compare(list(languages.values()), settings.counts[standard])
     return drafts
 
 

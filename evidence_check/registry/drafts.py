@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from evidence_check.data import DataError
 from evidence_check.model import Repair, Verdict
 from evidence_check.registry.normal import join
 
@@ -76,3 +77,33 @@ class Draft:
     def clause(self, no: str) -> DraftClause | None:
         """Return the clause numbered ``no``, None if there is none."""
         return next((clause for clause in self.clauses if clause.no == no), None)
+
+
+def compare(drafts: list[Draft], expected: int | None) -> None:
+    """Check that all languages print the same standard, and as many clauses as the edition says (None: not said).
+
+    Raises:
+        DataError: they differ in categories, items or clauses.
+    """
+    main = next((draft for draft in drafts if draft.language == "zh"), drafts[0])
+    for draft in drafts:
+        if expected is not None and len(draft.clauses) != expected:
+            found = f"{draft.standard} should have {expected} clauses, {len(draft.clauses)} were found"
+            raise DataError(f"{draft.file}:{draft.items[0].line}: {found}")
+        if len(draft.categories) != len(main.categories):
+            line = draft.categories[-1].line if draft.categories else draft.items[0].line
+            raise DataError(f"{draft.file}:{line}: {main.file} has {len(main.categories)} categories, not so many here")
+        _same_numbers(main, draft)
+
+
+def _same_numbers(main: Draft, draft: Draft) -> None:
+    for item in main.items:
+        if draft.item(item.no) is None:
+            raise DataError(f"{main.file}:{item.line}: item {item.no} has no counterpart in {draft.file}")
+    for clause in main.clauses:
+        other = draft.clause(clause.no)
+        if other is None or other.item != clause.item:
+            line = clause.piece.lines[0]
+            raise DataError(
+                f"{main.file}:{line}: clause {clause.no} has no counterpart in {draft.file}, item {clause.item}"
+            )

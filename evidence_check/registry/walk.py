@@ -291,7 +291,7 @@ class Walk:
 
     def _words_of_piece(self, clause: str, piece: Piece) -> None:
         """Name the clause in the repairs of its own line that were noted before its number was known."""
-        own = ("spaces", "markup", "item")
+        own = ("spaces", "markup", "item", "joined to")
         for index, repair in enumerate(self.draft.repairs):
             if repair.clause is None and repair.line in piece.lines and repair.what.startswith(own):
                 self.draft.repairs[index] = replace(repair, clause=f"{self.draft.standard}/{clause}")

@@ -4,7 +4,8 @@ from evidence_check.scoring.arithmetic import score
 from evidence_check.scoring.facts import Financial, financial
 from evidence_check.scoring.files import score_file, to_json
 from evidence_check.scoring.rules import Rules, load_rules
-from evidence_check.scoring.sheet import Given, VerdictError, suggest
+from evidence_check.scoring.sheet import Given, VerdictError
+from evidence_check.scoring.suggestions import gather, suggest
 from evidence_check.scoring.words import mixture, parse_verdict
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Rules",
     "VerdictError",
     "financial",
+    "gather",
     "load_rules",
     "mixture",
     "parse_verdict",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from evidence_check.errors import EvidenceCheckError
-from evidence_check.model import Basis, Bilingual, Clause, Coverage, Item, Registry, Standard, Verdict
+from evidence_check.model import Basis, Bilingual, Clause, Item, Registry, Standard, Verdict
 from evidence_check.scoring.rules import Rules
 from evidence_check.scoring.words import mixture, nearest
 
@@ -45,19 +45,6 @@ class Sheet:
     parts: tuple[Given, ...]
     clauses: tuple[tuple[str, Verdict], ...]
     pointer: bool
-
-
-def suggest(coverage: Coverage, options: Sequence[Verdict]) -> Verdict:
-    """Return the verdict that documents suggest: never more than what they show, never one that is not offered."""
-    if coverage == "present":
-        return "met"
-    if coverage == "partial":
-        return "basically_met" if "basically_met" in options else "undetermined"
-    if coverage == "missing":
-        return "not_met"
-    if coverage == "not_applicable":
-        return "not_applicable" if "not_applicable" in options else "undetermined"
-    return "undetermined"
 
 
 def select(registry: Registry, ids: Iterable[str]) -> tuple[Standard, ...]:

@@ -106,6 +106,13 @@ def test_a_clause_that_is_not_reported_is_wrong_and_named(figures: Json) -> None
     assert {"s/2", "s/5", "s/6", "s/8"} == {row["clause"] for row in figures["confusions"]}
 
 
+def test_what_documents_decide_comes_first_among_the_confusions(figures: Json) -> None:
+    assert [row["clause"] for row in figures["confusions"]] == ["s/2", "s/5", "s/6", "s/8"]
+    labels = {"clauses": {"s/8": label("onsite"), "s/1": label("present")}}
+    rows = to_json(observe("one", labels, {"clauses": []}))["confusions"]
+    assert [row["clause"] for row in rows] == ["s/1", "s/8"]
+
+
 def test_the_confusion_list_gives_note_and_reason() -> None:
     wrong = {**REPORT, "clauses": [ours("s/3", "present")]}
     row = next(r for r in to_json(observe("one", LABELS, wrong))["confusions"] if r["clause"] == "s/3")
@@ -154,6 +161,14 @@ def test_elements_are_aligned_by_name_and_compared() -> None:
     ]
     result = {"clauses": [{**ours("s/1", "partial"), "requirements": [{"elements": elements}]}]}
     assert to_json(observe("one", labels, result))["elements"] == {"labelled": 3, "aligned": 2, "agreement": 0.5}
+
+
+def test_each_of_our_elements_answers_one_label_only() -> None:
+    labels = {"clauses": {"s/1": label("partial", elements={"责任追究": "present", "责任追究办法": "present"})}}
+    elements = [{"name": "责任追究", "coverage": "present"}]
+    result = {"clauses": [{**ours("s/1", "partial"), "requirements": [{"elements": elements}]}]}
+    row = observe("one", labels, result).clauses[0]
+    assert [(pair.name, pair.ours_name) for pair in row.elements] == [("责任追究", "责任追究"), ("责任追究办法", None)]
 
 
 def test_document_roles(figures: Json) -> None:

@@ -30,7 +30,9 @@ def test_names_are_found_whole_and_alone(text: str, names: list[str]) -> None:
 
 def test_the_owner_stands_where_owners_stand() -> None:
     body = ["规定如下。" * 10] * 10
-    found = mentions(document("宁波海达泵业有限公司封条管理办法", *body, "封条向厦门安固封条有限公司采购，凭采购单领用。"))
+    found = mentions(
+        document("宁波海达泵业有限公司封条管理办法", *body, "封条向厦门安固封条有限公司采购，凭采购单领用。")
+    )
     assert {m.name: m.subject for m in found} == {"宁波海达泵业有限公司": True, "厦门安固封条有限公司": False}
 
 

@@ -35,7 +35,7 @@ sources:
   numbering: per_item
   standards: [{id: sample-common, heading: 样本通用}]
 standards:
-- {id: sample-common, level: advanced, clauses: 6}
+- {id: sample-common, level: advanced, clauses: 7}
 """
 
 TABLE = """\
@@ -52,10 +52,11 @@ TABLE = """\
 二、安保\t\t\t合格 0\t不合格 -2
 (二) 安保\t3.禁止\t1年内不得有下列情形：\t\t\t
 \t\t(1) 丢失货物。\t\t
+\t\t隐瞒事故。\t\t
 (3) 伪造记录。\t\t\t\t
 \t4.他表\t另见他表。\t\t
 附则
-""".replace("(1) 丢失货物。\t\t\n", "(1) 丢失货物。\t\t\n\t\t隐瞒事故。\t\t\n")
+"""
 
 REQUIREMENTS = """\
 standard: sample-common

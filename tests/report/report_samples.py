@@ -241,7 +241,7 @@ def score(edition_name: str, made: Standard, results: tuple[ClauseResult, ...]) 
             "basically_met_limit", None, (scored[1].id,), detail=Bilingual("内部控制 1 项", "Internal control 1")
         ),
         ConditionResult("total_95", True, ()),
-        ConditionResult("basically_met_limit_strict", True, (), gates=False),
+        ConditionResult("basically_met_limit_together", True, (), gates=False),
     )
     return Score((made.id,), 97, 99, 95, False, conditions, tuple(scored), {})
 

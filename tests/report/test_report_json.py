@@ -83,9 +83,7 @@ def test_both_shapes_of_score_are_kept() -> None:
 
 def test_files_and_findings_are_sorted_whatever_order_they_came_in() -> None:
     assessment, registry = sample()
-    turned = replace(
-        assessment, documents=assessment.documents[::-1], findings=tuple(reversed(assessment.findings))
-    )
+    turned = replace(assessment, documents=assessment.documents[::-1], findings=tuple(reversed(assessment.findings)))
     assert dump(to_json(turned, registry)) == dump(to_json(assessment, registry))
     paths = [line["path"] for line in to_json(turned, registry)["documents"]]
     assert paths == sorted(paths)

@@ -45,7 +45,7 @@ def test_exactly_95_percent_does_not_exceed_95_percent() -> None:
 
 
 def test_five_years_over_must_be_consecutive() -> None:
-    gap = {2018: 0.99, 2019: 0.99, 2020: 0.99, 2022: 0.99, 2023: 0.5}
+    gap = {2017: 0.99, 2018: 0.99, 2019: 0.99, 2021: 0.99, 2022: 0.99, 2023: 0.5}
     assert judged(audit_opinion="无保留", debt_ratios=gap).verdict == "met"
     earlier = {**dict.fromkeys(range(2017, 2022), 0.99), 2022: 0.5}
     assert judged(audit_opinion="无保留", debt_ratios=earlier).verdict == "not_met"

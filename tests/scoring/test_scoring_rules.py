@@ -8,8 +8,21 @@ from dataclasses import replace
 import pytest
 
 from evidence_check.errors import EvidenceCheckError
-from evidence_check.model import Basis, ConditionResult, Coverage, ItemScore, Registry, Score, Verdict
-from evidence_check.scoring import VerdictError, load_rules, score, suggest
+from evidence_check.model import (
+    AssessorVerdict,
+    Basis,
+    Bilingual,
+    ClauseResult,
+    ConditionResult,
+    Coverage,
+    Evidence,
+    ItemScore,
+    Locator,
+    Registry,
+    Score,
+    Verdict,
+)
+from evidence_check.scoring import VerdictError, gather, load_rules, score, suggest
 
 C = "2018-advanced-common"
 CONTROL = [f"{C}/{n}" for n in range(101, 107)]
@@ -58,6 +71,33 @@ def test_coverage_suggests_a_verdict_that_the_item_offers(
     coverage: Coverage, options: tuple[Verdict, ...], verdict: Verdict
 ) -> None:
     assert suggest(coverage, options) == verdict
+
+
+def shown(clause: str, coverage: Coverage, *, proof: bool = False) -> ClauseResult:
+    quote = (Evidence("说明.docx", Locator(), "本公司无集装箱", "certificate", 0.9),) if proof else ()
+    return ClauseResult(clause, coverage, 0.9, False, (), quote, (), (), Bilingual("因"))
+
+
+def test_an_assessors_verdict_replaces_the_suggestion_and_declared_facts_settle(registry: Registry) -> None:
+    found = [
+        shown(f"{C}/101", "partial"),
+        shown(f"{C}/102", "present"),
+        shown(f"{C}/6.3", "not_applicable"),
+        shown(f"{C}/28", "not_applicable", proof=True),
+        shown(f"{C}/14", "customs"),
+    ]
+    given = gather(
+        registry, found, {f"{C}/102": AssessorVerdict("not_met", "现场不符"), f"{C}/1": AssessorVerdict("met")}
+    )
+    assert given == {
+        f"{C}/101": ("basically_met", "documents", "因"),
+        f"{C}/102": ("not_met", "assessor", "现场不符"),
+        f"{C}/6.3": ("not_applicable", "facts", "因"),
+        f"{C}/28": ("not_applicable", "documents", "因"),
+        f"{C}/14": ("undetermined", "documents", "因"),
+        f"{C}/1": ("met", "assessor", None),
+    }
+    assert score(registry, [C], given, "met").total == 97
 
 
 # --- the edge cases -------------------------------------------------------------------------------------------
@@ -258,6 +298,18 @@ def test_a_verdict_on_the_item_stands_for_its_clauses(registry: Registry) -> Non
     assert (item(result, f"{C}/1").verdict, item(result, f"{C}/1").basis) == ("basically_met", "assessor")
 
 
+def test_on_equal_terms_the_verdict_on_the_item_wins(registry: Registry) -> None:
+    result = score(registry, [C], assessed([f"{C}/1"]) | assessed([f"{C}/1.1"], "not_met"))
+    assert item(result, f"{C}/1").verdict == "basically_met"
+
+
+def test_a_failed_sub_item_fixes_the_item_although_its_sibling_is_open(registry: Registry) -> None:
+    result = score(registry, [C], assessed([f"{C}/1.1"], "not_met") | assessed([f"{C}/1.2"], "undetermined"), "met")
+    assert (item(result, f"{C}/1").verdict, item(result, f"{C}/1").basis) == ("not_met", "assessor")
+    assert (result.total, result.best, result.worst, result.passed) == (98, 98, 98, False)
+    assert condition(result, "no_not_met").passed is False
+
+
 def test_an_assessor_on_a_clause_outweighs_facts_on_the_item(registry: Registry) -> None:
     given = assessed([f"{C}/1"], "met", "facts") | assessed([f"{C}/1.1"], "not_met")
     assert item(score(registry, [C], given), f"{C}/1").verdict == "not_met"
@@ -318,6 +370,15 @@ def test_2022_compliance_accepts_not_applicable_with_a_warning_and_finance_refus
         score(registry, ["2022-common"], assessed(["2022-common/13"], "not_applicable"))
     with pytest.raises(VerdictError, match="2022-common/18"):
         score(registry, ["2022-common"], assessed(["2022-common/18"], "basically_met"))
+
+
+def test_counts_leave_out_pointers_and_take_the_items_verdict_for_silent_clauses(registry: Registry) -> None:
+    counts = score(registry, [C], assessed([f"{C}/21"], "not_met") | assessed([f"{C}/1.1"]), "met").counts
+    assert counts["compliance"] == {"met": 1}
+    assert counts["trade_security"] == {"met": 7, "not_met": 2}
+    assert counts["internal_control"] == {"basically_met": 1, "met": 10}
+    own = assessed(["2022-common/item-5"]) | assessed(["2022-common/14"], "met", "documents")
+    assert score(registry, ["2022-common"], own).counts["finance"] == {"basically_met": 1, "met": 1}
 
 
 # --- the rules are data ---------------------------------------------------------------------------------------

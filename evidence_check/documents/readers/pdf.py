@@ -63,6 +63,7 @@ def _read(pdf: Any) -> Reading:
     entries: list[PageItems] = []
     scans: list[PageItems] = []
     unread: list[int] = []
+    broken = 0
     remarks: list[Block] = []
     ruled = 0
     for index in range(min(total, MAX_PAGES)):
@@ -70,6 +71,7 @@ def _read(pdf: Any) -> Reading:
             page = reader.read(index)
         except pypdfium.PdfiumError:
             unread.append(index + 1)
+            broken += 1
             continue
         remarks.extend(Block(text, "comment", Locator(page=page.number)) for text in page.remarks)
         if _is_picture(page):
@@ -86,6 +88,9 @@ def _read(pdf: Any) -> Reading:
     unread = sorted([*unread, *(entry.page.number for entry in scans)])
     Flow([entry for entry in entries if entry not in scans], reading).run()
     reading.pages = total
+    if not reading.blocks and unread:
+        damaged = broken == len(unread)
+        raise Unreadable("failed" if damaged else "needs_ocr", reasons.DAMAGED if damaged else reasons.NEEDS_OCR)
     _finish(pdf, reading, margins, remarks, unread, total)
     return reading
 
@@ -93,8 +98,6 @@ def _read(pdf: Any) -> Reading:
 def _finish(
     pdf: Any, reading: Reading, margins: list[Block], remarks: list[Block], unread: list[int], total: int
 ) -> None:
-    if not reading.blocks and unread:
-        raise Unreadable("needs_ocr" if total else "failed", reasons.NEEDS_OCR)
     reading.blocks.extend([*remarks, *margins])
     if remarks:
         reading.marks["comments"] = len(remarks)

@@ -12,7 +12,7 @@ from evidence_check.documents.readers.pdf_tables import PdfTable
 from evidence_check.documents.tables import Row, lay_out
 from evidence_check.model import Locator, PassageKind
 
-_TOP, _BOTTOM = 0.83, 0.12
+_TOP, _BOTTOM = 0.85, 0.12
 """Shares of the page height beyond which a repeated line is a page header or footer."""
 
 _PAGE_NUMBER = re.compile(
@@ -69,6 +69,7 @@ def take_margins(pages: list[PageItems]) -> list[Block]:
     blocks: list[Block] = []
     for (zone, signature), places in seen.items():
         number_only = signature in ("#", "##", "#,#", "#/#")
+        places = places if number_only else _at_one_height(places)
         repeated = len({id(entry) for entry, _ in places}) >= max(2, 0.5 * len(pages))
         if not (repeated or number_only):
             continue
@@ -79,6 +80,13 @@ def take_margins(pages: list[PageItems]) -> list[Block]:
             entry, item = places[0]
             blocks.extend(_margin_blocks(item, kind, entry.page.number))
     return blocks
+
+
+def _at_one_height(places: list[tuple[PageItems, Item]]) -> list[tuple[PageItems, Item]]:
+    """Return those places that share the commonest height: a sentence that happens to recur has no fixed place."""
+    heights = [round(item.top / 3) for _, item in places]
+    usual = max(set(heights), key=heights.count)
+    return [place for place, height in zip(places, heights, strict=True) if abs(height - usual) <= 1]
 
 
 def _margin_blocks(item: Item, kind: PassageKind, page: int) -> list[Block]:

@@ -16,6 +16,7 @@ from evidence_check.documents.tables import GridCell
 _SNAP = 2.0
 _TOUCH = 3.0
 _MIN_EDGE = 6.0
+_NEVER_FIRST = "，。、；：！？）》」』”’,.;:!?)"
 _MAX_EDGES = 1500
 _MAX_CELLS = 20_000
 
@@ -206,12 +207,14 @@ def _cell_text(page: Page, indices: list[int], right: float) -> str:
         if previous < 0 or abs(middle - low) > size * 0.7 or page.chars[at] not in "，。、；：,.;:-_":
             low = middle
         previous = at
+    widest = max((edge for _, edge, _ in lines), default=0.0)
     text = ""
     for at, (piece, _edge, _size) in enumerate(lines):
         if not at:
             text = piece
             continue
-        _, edge, size = lines[at - 1]
-        full = edge >= right - 2.6 * size - 4
-        text = join(text, piece) if full and not starts_paragraph(piece) else f"{text}\n{piece}"
+        before, edge, size = lines[at - 1]
+        full = edge >= right - 2.6 * size - 4 or (len(before) >= 7 and edge >= widest - 2.2 * size)
+        wrapped = piece[0] in _NEVER_FIRST or (full and not starts_paragraph(piece))
+        text = join(text, piece) if wrapped else f"{text}\n{piece}"
     return mend_hyphens(text.strip())

@@ -22,6 +22,7 @@ from evidence_check.model import Locator
 
 _DEFAULT_NAME = re.compile(r"^(?:sheet|工作表|feuil|tabelle|hoja|chart)\s*\d*$", re.I)
 _MAX_COLUMNS = 1024
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
 def read(data: bytes, name: str, file_format: str) -> Reading:
@@ -45,6 +46,10 @@ def read(data: bytes, name: str, file_format: str) -> Reading:
         raise Unreadable("too_large", reasons.SHEET_TOO_LARGE)
     with _open(data) as book:
         _read_book(book, reading, far)
+    if package is not None and file_format in ("xlsx", "xlsb"):
+        _add_drawings(package, reading)
+    if not reading.blocks and file_format == "xls" and b"W\0o\0r\0k\0b\0o\0o\0k" not in data:
+        raise Unreadable("unsupported", reasons.OLD_OFFICE)  # Excel 5 and 95: calamine finds the sheets, no cells
     if package is not None and package.has("docProps/core.xml"):
         read_properties(package, reading)
     if far:
@@ -62,6 +67,31 @@ def _check_parts(package: Package) -> None:
     for part in package.names:
         if part.lower().endswith("sharedstrings.xml"):
             package.read(part)
+
+
+def _add_drawings(package: Package, reading: Reading) -> None:
+    """Add what stands outside the cells: text boxes, diagrams, cell comments; count the pictures."""
+    comments = 0
+    for part in package.names:
+        low = part.lower()
+        if low.startswith("xl/media/"):
+            add_mark(reading.marks, "pictures")
+        if not low.endswith(".xml"):
+            continue
+        if low.startswith(("xl/drawings/drawing", "xl/diagrams/data")):
+            root = package.xml(part)
+            for paragraph in root.iter(f"{_DRAWING}p") if root is not None else ():
+                text = "".join(node.text or "" for node in paragraph.iter(f"{_DRAWING}t")).strip()
+                if text:
+                    reading.blocks.append(Block(text, "textbox"))
+        elif low.startswith("xl/comments"):
+            root = package.xml(part)
+            for comment in root.iter("{*}comment") if root is not None else ():
+                text = "".join(node.text or "" for node in comment.iter("{*}t")).strip()
+                if text:
+                    comments += 1
+                    reading.blocks.append(Block(text, "comment", Locator(cell=comment.get("ref"))))
+    add_mark(reading.marks, "comments", comments)
 
 
 @contextmanager

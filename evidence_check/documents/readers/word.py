@@ -11,7 +11,7 @@ import re
 from lxml import etree
 
 from evidence_check.documents import reasons
-from evidence_check.documents.base import Block, Reading, Unreadable
+from evidence_check.documents.base import Block, Reading, Unreadable, add_mark
 from evidence_check.documents.container import Package
 from evidence_check.documents.readers.office_properties import read_properties
 from evidence_check.documents.readers.word_numbers import W, Numbering
@@ -59,6 +59,7 @@ def read(data: bytes, name: str, file_format: str) -> Reading:
     _comments(first("comments"), walker, reading)
     _margins(package, parts, walker, reading)
     read_properties(package, reading)
+    add_mark(reading.marks, "pictures", len(set(parts.get("image", ()))))
     if parts.get("aFChunk"):
         reading.notes.append(reasons.EMBEDDED_PART)
         reading.marks["unread_parts"] = len(parts["aFChunk"])

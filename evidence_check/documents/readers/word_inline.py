@@ -106,6 +106,8 @@ class InlineReader:
             if tag == _T:
                 if node.text:
                     found.parts.append(node.text)
+                if len(node):  # an unresolved entity splits the text
+                    found.parts.extend(child.tail for child in node if child.tail)
             elif isinstance(tag, str) and tag != _RPR:
                 self._piece(node, tag, style, found)
         count = sum(len(part.strip()) for part in found.parts[before:])

@@ -1,0 +1,106 @@
+"""Builds small files for the tests of the readers: raw Word XML, workbooks, PDFs, zips."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import openpyxl
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+NS = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+)
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def zipped(parts: Mapping[str, str | bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Return a zip of these parts."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", compression) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def relations(targets: Mapping[str, str]) -> str:
+    """Return a .rels part; ``targets`` maps target → last word of the relationship type."""
+    rels = "".join(
+        f'<Relationship Id="rId{at}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for at, (target, kind) in enumerate(targets.items(), 1)
+    )
+    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{rels}</Relationships>'
+
+
+def docx(body: str, parts: Mapping[str, tuple[str, str]] | None = None, main: str = "word/document.xml", **extra: str | bytes) -> bytes:
+    """Return a .docx with this body. ``parts`` maps file name under word/ → (relationship kind, inner XML)."""
+    roots = {"styles": "styles", "numbering": "numbering", "header": "hdr", "footer": "ftr", "footnotes": "footnotes",
+             "endnotes": "endnotes", "comments": "comments"}  # fmt: skip
+    files: dict[str, str | bytes] = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "_rels/.rels": relations({main: "officeDocument"}),
+        main: f"<w:document {NS}><w:body>{body}</w:body></w:document>",
+    }
+    named: dict[str, str] = {}
+    for name, (kind, inner) in (parts or {}).items():
+        files[f"word/{name}"] = f"<w:{roots[kind]} {NS}>{inner}</w:{roots[kind]}>"
+        named[name] = kind
+    files[main.replace("word/", "word/_rels/") + ".rels"] = relations(named)
+    files.update(extra)
+    return zipped(files)
+
+
+def p(text: str = "", props: str = "", run: str = "") -> str:
+    """Return a Word paragraph of one run."""
+    inner = f"<w:r>{f'<w:rPr>{run}</w:rPr>' if run else ''}<w:t xml:space=\"preserve\">{text}</w:t></w:r>" if text else ""
+    return f"<w:p>{f'<w:pPr>{props}</w:pPr>' if props else ''}{inner}</w:p>"
+
+
+def tc(text: str, props: str = "") -> str:
+    """Return a Word table cell; ``text`` may be ready XML."""
+    return f"<w:tc>{f'<w:tcPr>{props}</w:tcPr>' if props else ''}{text if text.startswith('<') else p(text)}</w:tc>"
+
+
+def tbl(*rows: Sequence[str]) -> str:
+    """Return a Word table from rows of cell texts or ready <w:tc> XML."""
+    made = "".join(
+        "<w:tr>" + "".join(c if c.startswith("<w:tc") else tc(c) for c in row) + "</w:tr>" for row in rows
+    )
+    return f"<w:tbl>{made}</w:tbl>"
+
+
+def xlsx(sheets: Mapping[str, Sequence[Sequence[Any]]], merges: Mapping[str, Sequence[str]] | None = None,
+         hidden: Sequence[str] = ()) -> bytes:  # fmt: skip
+    """Return a workbook with these rows per sheet."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
+        for area in (merges or {}).get(name, ()):
+            sheet.merge_cells(area)
+        if name in hidden:
+            sheet.sheet_state = "hidden"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def canvas() -> tuple[Canvas, io.BytesIO]:
+    """Return a PDF canvas on A4 with a Chinese font set, and the buffer it writes to."""
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    buffer = io.BytesIO()
+    page = Canvas(buffer, pagesize=A4)
+    page.setFont("STSong-Light", 12)
+    return page, buffer

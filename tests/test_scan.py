@@ -1,0 +1,132 @@
+"""The main job on small real files: what counts, what does not, and what happens to bad input."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evidence_check import documents, enterprise, registry
+from evidence_check.model import Registry
+from evidence_check.report.json import to_json
+from evidence_check.scan import scan
+from tests.dossier_builder import VISITORS, configuration, policy, visitor_log
+
+CLAUSE = "2022-common/41"
+
+
+@pytest.fixture(scope="module")
+def standards() -> Registry:
+    return registry.load()
+
+
+def report(dossier: Path, standards: Registry, **more: str) -> dict[str, Any]:
+    owner = enterprise.load(configuration(dossier / "enterprise.yaml", **more))
+    return to_json(scan(dossier, owner, standards), standards)
+
+
+def clause(result: dict[str, Any], identifier: str = CLAUSE) -> dict[str, Any]:
+    return next(c for c in result["clauses"] if c["id"] == identifier)
+
+
+def test_a_policy_in_its_own_words_with_its_register_is_present(tmp_path: Path, standards: Registry) -> None:
+    policy(tmp_path / "安保" / "外来人员管理.docx", "外来人员进出管理办法", VISITORS)
+    visitor_log(tmp_path / "安保" / "登记簿.xlsx")
+    found = clause(report(tmp_path, standards))
+    assert found["coverage"] == "present", found["why"]
+    assert {e["file"] for e in found["evidence"]} == {"安保/外来人员管理.docx", "安保/登记簿.xlsx"}
+
+
+def test_every_quote_stands_in_the_file_word_for_word(tmp_path: Path, standards: Registry) -> None:
+    policy(tmp_path / "外来人员管理.docx", "外来人员进出管理办法", VISITORS)
+    visitor_log(tmp_path / "登记簿.xlsx")
+    result = report(tmp_path, standards)
+    texts = {p.name: documents.read(p.read_bytes(), p.name).passages for p in tmp_path.iterdir()}
+    quotes = [(e["file"], e["quote"]) for c in result["clauses"] for e in [*c["evidence"], *c["refused"]]]
+    assert quotes
+    for file, quote in quotes:
+        assert any(quote in passage.text for passage in texts[file]), (file, quote)
+
+
+def test_an_element_that_is_taken_out_turns_the_clause_partial(tmp_path: Path, standards: Registry) -> None:
+    policy(tmp_path / "a.docx", "外来人员进出管理办法", [s for s in VISITORS if "陪同" not in s[1]])
+    visitor_log(tmp_path / "登记簿.xlsx")
+    found = clause(report(tmp_path, standards))
+    assert found["coverage"] == "partial"
+    assert found["missing"]
+
+
+def test_a_policy_without_its_register_is_partial(tmp_path: Path, standards: Registry) -> None:
+    policy(tmp_path / "a.docx", "外来人员进出管理办法", VISITORS)
+    assert clause(report(tmp_path, standards))["coverage"] == "partial"
+
+
+def test_a_title_alone_is_missing(tmp_path: Path, standards: Registry) -> None:
+    policy(tmp_path / "外来人员进出管理办法.docx", "外来人员进出管理办法", [])
+    found = clause(report(tmp_path, standards))
+    assert found["coverage"] == "missing"
+    assert any(r["file"].endswith(".docx") for r in found["refused"])
+
+
+def test_a_self_assessment_that_repeats_the_standard_is_refused(tmp_path: Path, standards: Registry) -> None:
+    texts = [c.text.zh or "" for s in standards.standards if s.id == "2022-common" for c in s.clauses]
+    policy(tmp_path / "自评.docx", "高级认证内部核对结果", [(f"第{n}项", t) for n, t in enumerate(texts, 1)])
+    result = report(tmp_path, standards)
+    assert {c["coverage"] for c in result["clauses"]} <= {"missing", "customs", "onsite", "not_applicable"}
+    assert result["documents"][0]["role"] == "decoy"
+
+
+@pytest.mark.parametrize("title", ["外来人员进出管理办法（征求意见稿）", "外来人员进出管理办法（作废）"])
+def test_drafts_and_withdrawn_versions_do_not_count(tmp_path: Path, standards: Registry, title: str) -> None:
+    policy(tmp_path / "a.docx", title, VISITORS)
+    visitor_log(tmp_path / "登记簿.xlsx")
+    assert clause(report(tmp_path, standards))["coverage"] != "present"
+
+
+def test_another_companys_policy_does_not_count(tmp_path: Path, standards: Registry) -> None:
+    foreign = [("适用范围", "本办法适用于昆山大华电子股份有限公司全体部门。"), *VISITORS]
+    policy(tmp_path / "a.docx", "昆山大华电子股份有限公司外来人员进出管理办法", foreign)
+    result = report(tmp_path, standards)
+    assert clause(result)["coverage"] == "missing"
+    assert any(f["kind"] == "wrong_company" for f in result["findings"])
+
+
+def test_a_policy_in_traditional_characters_with_spaces_counts_as_well(tmp_path: Path, standards: Registry) -> None:
+    import opencc
+
+    convert = opencc.OpenCC("s2t").convert
+    sections = [(convert(h), " ".join(convert(t))) for h, t in VISITORS]
+    policy(tmp_path / "a.docx", convert("外来人员进出管理办法"), sections)
+    visitor_log(tmp_path / "登记簿.xlsx")
+    assert clause(report(tmp_path, standards))["coverage"] == "present"
+
+
+def test_meaningless_file_names_change_nothing(tmp_path: Path, standards: Registry) -> None:
+    policy(tmp_path / "新建文档(3).docx", "外来人员进出管理办法", VISITORS)
+    visitor_log(tmp_path / "Book1.xlsx")
+    assert clause(report(tmp_path, standards))["coverage"] == "present"
+
+
+def test_fifty_copies_change_nothing(tmp_path: Path, standards: Registry) -> None:
+    one = policy(tmp_path / "a.docx", "外来人员进出管理办法", [s for s in VISITORS if "陪同" not in s[1]])
+    for number in range(50):
+        (tmp_path / f"a{number}.docx").write_bytes(one.read_bytes())
+    assert clause(report(tmp_path, standards))["coverage"] == "partial"
+
+
+def test_an_encrypted_file_is_listed_and_the_likely_clause_is_unreadable(tmp_path: Path, standards: Registry) -> None:
+    broken = policy(tmp_path / "外来人员进出管理办法.docx", "外来人员进出管理办法", VISITORS)
+    broken.write_bytes(broken.read_bytes()[:2000])
+    policy(tmp_path / "封条.docx", "封条管理制度", [("一、保管", "封条由仓库专人保管，领用时登记号码。")])
+    result = report(tmp_path, standards)
+    lines = {d["path"]: d for d in result["documents"]}
+    assert lines["外来人员进出管理办法.docx"]["status"] != "ok"
+    assert lines["外来人员进出管理办法.docx"]["reason"]
+    assert lines["封条.docx"]["status"] == "ok"
+    assert clause(result)["coverage"] == "unreadable"
+    assert all(c["review"] for c in result["clauses"] if c["coverage"] == "missing")
+
+
+def test_two_runs_give_the_same_result(tmp_path: Path, standards: Registry) -> None:
+    policy(tmp_path / "a.docx", "外来人员进出管理办法", VISITORS)
+    visitor_log(tmp_path / "登记簿.xlsx")
+    assert report(tmp_path, standards) == report(tmp_path, standards)
