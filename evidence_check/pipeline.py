@@ -12,10 +12,11 @@ from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
 
-from evidence_check import documents, registry
+from evidence_check import registry
 from evidence_check.examine import Examiner
 from evidence_check.model import Bilingual, Document, Examined, Status
 from evidence_check.reasons import say
+from evidence_check.unpack import documents_of
 
 _SECONDS = 60.0  # for any file, and more for a large one
 _SECONDS_PER_MEGABYTE = 3.0
@@ -62,7 +63,7 @@ def _in_workers(work: list[tuple[Path, str]], jobs: int) -> Iterator[Result]:
             for path, name, future in futures:
                 yield (path, name), _outcome(path, name, future.result)
         except BaseException:
-            pool.stop()
+            pool.stop()  # type: ignore[no-untyped-call]
             raise
 
 
@@ -108,7 +109,7 @@ def examine_file(path: str, name: str) -> list[Examined]:
     except OSError as error:
         return [_unread(Path(path), name, "failed", say("unread_locked", error=error.strerror or ""))]
     examiner = _examiner()
-    return [examiner.examine_document(document) for document in documents.read_all(data, name)]
+    return [examiner.examine_document(document) for document in documents_of(data, name)]
 
 
 def _unread(path: Path, name: str, status: Status, reason: Bilingual) -> Examined:

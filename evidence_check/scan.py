@@ -14,20 +14,14 @@ from evidence_check.findings.dossier import dossier_findings
 from evidence_check.ledger import ledger
 from evidence_check.model import (
     Assessment,
-    Basis,
     Bilingual,
-    ClauseResult,
     Enterprise,
     Examined,
     Registry,
-    Score,
-    Verdict,
 )
 from evidence_check.pipeline import Progress, examine_files
 from evidence_check.reasons import say
-from evidence_check.scoring import score, suggest
-
-Verdicts = dict[str, tuple[Verdict, Basis, str | None]]
+from evidence_check.scoring import gather, score
 
 
 def scan(
@@ -78,25 +72,14 @@ def assess(
         clauses=clauses,
         documents=ledger(files, clauses, assessor.standing),
         findings=dossier_findings(files, assessor.standing, enterprise, clauses),
-        score=_score(registry, enterprise, clauses),
+        score=score(
+            registry,
+            enterprise.standards,
+            gather(registry, clauses, enterprise.verdicts),
+            facts=enterprise.facts,
+        ),
         notes=tuple(notes),
     )
-
-
-def _score(registry: Registry, enterprise: Enterprise, clauses: Sequence[ClauseResult]) -> Score:
-    options = {c.id: c.verdict_options for s in registry.standards for c in s.clauses}
-    pointers = {c.id for s in registry.standards for c in s.clauses if c.decided_by == "other_standard"}
-    verdicts: Verdicts = {}
-    for clause in clauses:
-        if clause.id in pointers:
-            continue
-        verdict = suggest(clause.coverage, options[clause.id])
-        basis: Basis = "facts" if clause.coverage == "not_applicable" else "documents"
-        if verdict != "undetermined":
-            verdicts[clause.id] = (verdict, basis, clause.why.zh)
-    for identifier, given in enterprise.verdicts.items():
-        verdicts[identifier] = (given.verdict, "assessor", given.reason)
-    return score(registry, enterprise.standards, verdicts, facts=enterprise.facts)
 
 
 def _name_from_documents(enterprise: Enterprise, files: Sequence[Examined]) -> tuple[Enterprise, list[Bilingual]]:

@@ -22,9 +22,10 @@ _DATES = ("effective_date", "issued_date")
 _PEOPLE = ("prepared_by", "reviewed_by", "approved_by")
 _MAX_VALUE = 60
 
-_BLANK = re.compile(r"^[\s_＿—\-–/\\.·…:：【】\[\]()（）〔〕年月日]*$")
+_BLANK = re.compile(r"^[（(]?(?:空|空白|待定|签字|签名|blank|tbd)[)）]?$|^[\s_＿—\-–/\\.·…:：【】\[\]()（）〔〕年月日]*$", re.I)
 _CUT = re.compile(r"[\t\n|；;]|\s{2,}|\u3000|[，,。](?=\s|$)|\s(?=[\u4e00-\u9fffA-Za-z ]{2,14}[:：])|[，,](?=[\u4e00-\u9fff]{2,8}[:：])")
 _CODE = re.compile(r"^(?=.*\d|[A-Z]$|[A-Z][./-])[A-Za-z0-9][A-Za-z0-9./_\-–—〔〕\[\] ]{0,40}$")
+_BARE_CODE = re.compile(r"(?<![A-Za-z0-9/-])(?=[A-Z0-9/-]*\d)[A-Z]{1,8}(?:[-/][A-Z]{1,8}){0,3}[-/]\d{1,6}(?:[-/][A-Z0-9]{1,6}){0,3}(?![A-Za-z0-9-])")
 _VERSION = re.compile(r"^(?:第?\s*[\dA-Za-z一二三四五六七八九十]+(?:[./\-][\dA-Za-z]+){0,3}\s*[版次]?|v(?:er)?\.?\s*\d[\w.]*)(?:\s*[（(].{0,12}[)）])?$", re.I)
 _ISSUE_NUMBER = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,10}\s*[〔［\[【（(]\s*20\d\d\s*[〕］\]】）)]\s*(?:第\s*)?\d{1,4}\s*号")
 _IN_FORCE = re.compile(r"自(.{4,20}?)(?:起|开始)(?:正式)?(?:施行|实施|执行|生效|试行|实行|啟用|启用|施行|實施|執行)")
@@ -38,6 +39,7 @@ class _Labels:
     weak: frozenset[str]
     inline: re.Pattern[str]
     leading: re.Pattern[str]
+    spaced: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -57,6 +59,7 @@ def _labels() -> _Labels:
         frozenset(weak),
         re.compile(rf"(?<![\u4e00-\u9fffA-Za-z])({union})\s*(?:[/／]\s*(?:日期|签名|签字|date))?\s*(?:[(（][^()（）]{{1,20}}[)）])?\s*[.]?\s*[:：]", re.I),
         re.compile(rf"^({union})\s*[.]?\s*(?:#|№)?\s*", re.I),
+        re.compile(rf"(?:^|[\s|])({union})[ \u3000]+(?=\S)", re.I),
     )
 
 
@@ -105,24 +108,40 @@ def _small_tables(passages: tuple[Passage, ...]) -> frozenset[int]:
 
 def _candidates(passage: Passage, first: bool, small: frozenset[int]) -> Iterator[tuple[str, str]]:
     """Yield (field, raw value) for every label in a passage; "" where the label stands alone."""
-    labels = _labels()
-    if passage.cells:
-        neighbours = {cell.column: cell for cell in passage.cells if cell.column}
-        for cell in passage.cells:
-            yield from _inline(cell.text, first)
-            name = labels.fields.get(_fold(cell.column)) if cell.column else None
-            form = any(_fold(other.text) == _fold(cell.column) for other in passage.cells)
-            if name and (form or passage.table in small or passage.kind in ("header", "footer")):
-                if first or _fold(cell.column) not in labels.weak:
-                    yield name, cell.text
-                continue
-            alone = labels.fields.get(_fold(cell.text))
-            if alone and alone not in neighbours and (first or _fold(cell.text) not in labels.weak):
-                followed = any(_fold(c) == _fold(cell.text) for c in neighbours)
-                if not followed and (not passage.header_row or passage.table in small):
-                    yield alone, ""
+    yield from _inline(passage.text if not passage.cells else "", first)
+    for at, cell in enumerate(passage.cells):
+        yield from _inline(cell.text, first)
+        yield from _from_column(passage, at, first, small)
+        yield from _from_label(passage, at, first, small)
+
+
+def _from_column(passage: Passage, at: int, first: bool, small: frozenset[int]) -> Iterator[tuple[str, str]]:
+    """Yield a cell whose column is a label: a form's value, or the row below in a sign-off table."""
+    labels, cell = _labels(), passage.cells[at]
+    column = _fold(cell.column)
+    name = labels.fields.get(column) if column else None
+    if name is None or (column in labels.weak and not first):
         return
-    yield from _inline(passage.text, first)
+    form = at > 0 and _fold(passage.cells[at - 1].text) == column
+    if form or passage.table in small or passage.kind in ("header", "footer"):
+        yield name, cell.text
+
+
+def _from_label(passage: Passage, at: int, first: bool, small: frozenset[int]) -> Iterator[tuple[str, str]]:
+    """Yield the cell after a label that opens its row or a column ("编制 | 张三 | 课长"); "" where none follows."""
+    labels, cell = _labels(), passage.cells[at]
+    label = _fold(cell.text)
+    name = labels.fields.get(label)
+    if name is None or (label in labels.weak and not first) or (cell.column and at):
+        return
+    following = passage.cells[at + 1] if at + 1 < len(passage.cells) else None
+    if passage.header_row:
+        if passage.table in small:
+            yield name, ""
+    elif following is None or _fold(following.text) in labels.fields:
+        yield name, ""
+    elif not following.column or _fold(following.column) != label:
+        yield name, following.text
 
 
 def _inline(text: str, first: bool) -> Iterator[tuple[str, str]]:
@@ -135,7 +154,11 @@ def _inline(text: str, first: bool) -> Iterator[tuple[str, str]]:
             continue
         end = matches[at + 1].start() if at + 1 < len(matches) else len(text)
         yield labels.fields[label], _value(text[match.end() : end])
-    if matches or len(text) > 60:
+    if matches or not text or len(text) > 90:
+        return
+    if first:
+        yield from _without_colon(text)
+    if len(text) > 60:
         return
     for piece in re.split(r"\t|\n|\s{3,}|\s\|\s", text):
         lead = labels.leading.match(piece.strip())
@@ -150,6 +173,20 @@ def _inline(text: str, first: bool) -> Iterator[tuple[str, str]]:
         )
         if rest and fits:
             yield name, rest
+
+
+def _without_colon(text: str) -> Iterator[tuple[str, str]]:
+    """Yield "版次 A/2" and "生效日期 2025-12-01" from a page header that sets values apart by spaces alone."""
+    labels = _labels()
+    for match in labels.spaced.finditer(text):
+        name = labels.fields[_fold(match[1])]
+        rest = text[match.end() :]
+        dated = find_date(rest[:30])
+        token = rest.split()[0] if rest.split() else ""
+        if name in _DATES and dated and dated[1][0] == 0:
+            yield name, rest[: dated[1][1]]
+        elif (name == "version" and _VERSION.match(token)) or (name == "number" and _CODE.match(token) and len(token) > 2):
+            yield name, token
 
 
 def _value(text: str) -> str:
@@ -188,6 +225,18 @@ def _clean(name: str, value: str) -> str | None:
     return value.strip(" _＿")
 
 
+def _add_bare_number(found: dict[str, tuple[str, int]], places: list[Passage]) -> None:
+    """Take a code such as WI-AD-12 as the number where it stands unlabelled beside a version or date of the control block."""
+    if found.get("number", ("",))[0]:
+        return
+    beside = {found[name][1] for name in ("version", "effective_date", "issued_date") if found.get(name, ("",))[0]}
+    for passage in places:
+        margin = passage.kind in ("header", "footer")
+        if len(passage.text) <= 90 and (margin or passage.index in beside) and (code := _BARE_CODE.search(passage.text)):
+            found["number"] = (code[0], passage.index)
+            return
+
+
 def _add_phrases(found: dict[str, tuple[str, int]], places: list[Passage]) -> None:
     """Add what a document says in a sentence or by its form: 自…起施行, 〔2024〕12号, a date alone at the end."""
     for passage in places:
@@ -199,6 +248,7 @@ def _add_phrases(found: dict[str, tuple[str, int]], places: list[Passage]) -> No
             dated = find_date(spoken[1]) if spoken else None
             if dated:
                 found["effective_date"] = (dated[0], passage.index)
+    _add_bare_number(found, places)
     body = [p for p in places if p.kind in ("paragraph", "heading", "textbox") and not p.cells]
     if not found.get("issued_date", ("",))[0]:
         for passage in [*body[-4:][::-1], *body[:8]]:

@@ -43,7 +43,7 @@ def decode(data: bytes) -> tuple[str, str]:
     best, name, score = "", "", 0.0
     for encoding in ("utf-16-le", "utf-16-be", "gb18030", "big5hkscs"):
         candidate = _strict(data, encoding)
-        if candidate is not None and (rated := _usual(candidate)) > score:
+        if candidate is not None and not _foreign(candidate) and (rated := _usual(candidate)) > score:
             best, name, score = candidate, encoding, rated
     if score >= 0.3:
         return best, name
@@ -54,7 +54,7 @@ def decode(data: bytes) -> tuple[str, str]:
     if score > 0.1:
         return best, name
     lenient = data.decode("gb18030", errors="replace")
-    if _usual(lenient) >= 0.3:
+    if _usual(lenient) >= 0.3 and not _foreign(lenient):
         return lenient, "gb18030"
     return data.decode("cp1252", errors="replace"), "cp1252"
 
@@ -74,6 +74,12 @@ def _strict(data: bytes, encoding: str) -> str | None:
         return codecs.getincrementaldecoder(encoding)().decode(data)
     except UnicodeDecodeError:
         return None
+
+
+def _foreign(text: str) -> bool:
+    """Tell whether hardly any character beyond ASCII is a usual one: Western letters read as Chinese."""
+    beyond = [char for char in text[:20_000] if char > "\x7f"]
+    return bool(beyond) and sum(char in _COMMON for char in beyond) < 0.3 * len(beyond)
 
 
 def _usual(text: str) -> float:

@@ -35,8 +35,9 @@ _DULL_TITLE = re.compile(
     r"powerpoint 演示文稿|powerpoint presentation|幻灯片|title|标题|normal|print|report)\s*[\d()（）]*|.*\.(?:docx?|xlsx?|pptx?|pdf|wps|et|dotx?|indd|rtf|txt))$",
     re.I,
 )
+_SUBJECT = re.compile(r"^(?:主题|主旨|标题|题目|主題|subject|re)\s*[:：]\s*(.+)", re.I)
 _COMPANY = re.compile(r"(?:公司|集团|集團|企业|工厂|co\.?,?\s*ltd\.?|inc\.?|gmbh|corp\.?|corporation|limited|group|s\.?a\.?)$", re.I)
-_WORD = re.compile(r"[A-Za-zÀ-ÿ]+")
+_WORD = re.compile(r"(?<![A-Za-zÀ-ÿ\d/_.-])[A-Za-zÀ-ÿ]+(?![\d_/-])")
 _ENGLISH = frozenset("the and of to in for is are be shall must by with or this that on as all any will not from".split())
 _EUROPEAN = frozenset(
     "und der die das für mit von ist werden auf les des est pour dans une avec los las del para una con por que sind den".split()
@@ -217,7 +218,8 @@ def find_title(reading: Reading) -> str | None:
     at = _visible_title(blocks)
     if at is not None:
         return " ".join(blocks[at].text.split())
-    return own
+    subject = next((found for block in blocks[:8] if (found := _SUBJECT.match(block.text))), None)
+    return subject[1].strip()[:90] if subject else own
 
 
 def _bears(title: str, text: str) -> bool:
@@ -239,7 +241,10 @@ def language(texts: list[str]) -> str | None:
         return None
     kana = len(re.findall(r"[\u3040-\u30ff]", sample))
     han = len(re.findall(HAN_ANY, sample))
-    words = [word.lower() for word in _WORD.findall(sample) if len(word) > 1]
+    found = _WORD.findall(sample)
+    words = [word.lower() for word in found if len(word) > 1 and not word.isupper()]
+    if not han and not words:  # nothing but capitals
+        words = [word.lower() for word in found]
     foreign = len(re.findall(r"[\u0370-\u1fff\uac00-\ud7af]", sample))
     if not han and not words:
         return "other" if foreign or kana else None

@@ -52,18 +52,21 @@ class Gates:
         Superseded and decoy titles win; of the others the word that stands last decides, since the head of a
         Chinese title (and of most English ones) is its last word: 管理办法执行情况检查记录 is a record.
         """
-        text = normal(_ASIDE.sub("", title)) or normal(title)
-        found = self._titles.sightings(text, self._titles.hits(text))
-        numbers = {self._title_owner[sighting.cue] for sighting in found}
-        for number in sorted(numbers):
+        for number in sorted(self._title_numbers(normal(title))):
             if self.rules[number].role in ("superseded", "decoy"):
                 return self.rules[number]
+        text = normal(_ASIDE.sub("", title)) or normal(title)
+        numbers = self._title_numbers(text)
         last: tuple[int, int, int] | None = None
         for number in numbers:
             for start, end in self._ends(text, number):
                 key = (end, -start, -number)
                 last = max(last, key) if last else key
         return self.rules[-last[2]] if last else None
+
+    def _title_numbers(self, text: str) -> set[int]:
+        found = self._titles.sightings(text, self._titles.hits(text))
+        return {self._title_owner[sighting.cue] for sighting in found}
 
     def _ends(self, text: str, number: int) -> list[tuple[int, int]]:
         hits = self._titles.hits(text)

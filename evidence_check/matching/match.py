@@ -8,7 +8,7 @@ from evidence_check.matching.scanner import Sighting
 from evidence_check.matching.subjects import Subject, subjects
 from evidence_check.matching.units import Reading, Unit
 from evidence_check.matching.vocabulary import Vocabulary
-from evidence_check.model import Bilingual, Document, Kind, Match, Quote, Requirement, RoleName
+from evidence_check.model import Bilingual, Document, Kind, Locator, Match, Quote, Requirement, RoleName
 from evidence_check.reasons import say
 
 _SERVES: dict[Kind, tuple[RoleName, ...]] = {
@@ -42,8 +42,8 @@ class Matcher:
         if not stated and not subject.mentions and not subject.title:
             return None
         quote = next(iter(stated.values()), None) or (denied[0] if denied else opening)
-        if quote is None:
-            return None
+        if quote is None:  # a file that could not be read may still say by its name what it is likely to hold
+            quote = Quote(reading.document.path, Locator(), "")
         return Match(
             requirement=requirement.id,
             file=reading.document.path,

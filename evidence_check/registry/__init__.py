@@ -9,14 +9,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidence_check.model import Registry
+from evidence_check.model import Bilingual, Registry
 from evidence_check.registry import cache
 from evidence_check.resources import standards_dir
 
 if TYPE_CHECKING:
     from evidence_check.registry.guide import Guide
 
-__all__ = ["gaps_in_knowledge", "guides", "load"]
+__all__ = ["edition_notes", "gaps_in_knowledge", "guides", "load"]
 
 _loaded: dict[tuple[Path, str], Registry] = {}
 
@@ -46,6 +46,13 @@ def guides(root: Path | None = None) -> dict[str, Guide]:
     from evidence_check.registry.build import read_guides
 
     return read_guides((root or standards_dir()).resolve())
+
+
+def edition_notes(root: Path | None = None) -> dict[str, Bilingual]:
+    """Return what each edition says about its own validity and completeness, by edition id (not cached)."""
+    from evidence_check.registry.build import read_notes
+
+    return read_notes((root or standards_dir()).resolve())
 
 
 def gaps_in_knowledge(registry: Registry) -> tuple[str, ...]:

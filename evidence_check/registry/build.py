@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from evidence_check.data import DataError
-from evidence_check.model import Clause, Registry, Repair, Standard
+from evidence_check.model import Bilingual, Clause, Registry, Repair, Standard
 from evidence_check.registry.assemble import Assembly, assemble
 from evidence_check.registry.crosswalk import read_crosswalk
 from evidence_check.registry.cuecheck import CueCheck
@@ -64,6 +64,12 @@ def read_guides(root: Path) -> dict[str, Guide]:
     """Return the guides of all editions by the standard that they explain."""
     settings = [read_edition(path.parent, root) for path in sorted(root.glob("*/edition.yaml"))]
     return {standard: guide for edition in settings for standard, guide in _guides(edition).items()}
+
+
+def read_notes(root: Path) -> dict[str, Bilingual]:
+    """Return what the editions say about their own validity and completeness, by edition id."""
+    settings = [read_edition(path.parent, root) for path in sorted(root.glob("*/edition.yaml"))]
+    return {edition.edition.id: edition.notes for edition in settings}
 
 
 def _guides(settings: Settings) -> dict[str, Guide]:

@@ -15,6 +15,7 @@ from evidence_check import __version__
 from evidence_check.model import Registry
 from evidence_check.registry.codec import from_plain, to_plain
 
+_KEEP = 5  # a few versions side by side: an installed one, a checkout, their last edits
 _CODE = (Path(__file__).resolve().parent, Path(__file__).resolve().parent.parent / "model.py")
 
 
@@ -67,3 +68,11 @@ def write(path: Path, registry: Registry) -> None:
         except OSError:
             Path(name).unlink(missing_ok=True)
             raise
+        _prune(path.parent)
+
+
+def _prune(folder: Path) -> None:
+    """Drop the oldest registries, so that edited data files do not fill the disk."""
+    kept = sorted(folder.glob("registry-*.json"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    for path in kept[_KEEP:]:
+        path.unlink(missing_ok=True)

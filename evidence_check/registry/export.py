@@ -20,17 +20,18 @@ from evidence_check.model import (
     SourceRef,
     Standard,
 )
-from evidence_check.registry import guides
+from evidence_check.registry import edition_notes, guides
 from evidence_check.registry.guide import GuideRow
 
 
 def to_json(registry: Registry, root: Path | None = None) -> dict[str, Any]:
     """Return the whole registry as plain JSON values; ``root`` is the standards folder, read again for the guide."""
+    notes = edition_notes(root)
     return {
         "schema": "evidence-check/registry/1",
         "generator": f"evidence-check {__version__}",
         "digest": registry.digest,
-        "editions": [_edition(edition) for edition in registry.editions],
+        "editions": [_edition(edition, notes.get(edition.id)) for edition in registry.editions],
         "standards": [_standard(standard) for standard in registry.standards],
         "requirements": [_requirement(requirement, registry) for requirement in registry.requirements],
         "crosswalk": [
@@ -54,7 +55,7 @@ def _refs(refs: tuple[SourceRef, ...]) -> list[dict[str, Any]]:
     return [{"file": ref.file, "line": ref.line} for ref in refs]
 
 
-def _edition(edition: Edition) -> dict[str, Any]:
+def _edition(edition: Edition, notes: Bilingual | None) -> dict[str, Any]:
     return {
         "id": edition.id,
         "title": _pair(edition.title),
@@ -64,6 +65,7 @@ def _edition(edition: Edition) -> dict[str, Any]:
         "in_force_to": edition.in_force_to,
         "replaced_by": _pair(edition.replaced_by),
         "verified_on": edition.verified_on,
+        "notes": _pair(notes),
         "sources": list(edition.sources),
         "standards": list(edition.standards),
     }

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import openpyxl
+from reportlab.lib.fonts import addMapping
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -100,6 +101,8 @@ def xlsx(sheets: Mapping[str, Sequence[Sequence[Any]]], merges: Mapping[str, Seq
 def canvas() -> tuple[Canvas, io.BytesIO]:
     """Return a PDF canvas on A4 with a Chinese font set, and the buffer it writes to."""
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    for bold, italic in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        addMapping("STSong-Light", bold, italic, "STSong-Light")
     buffer = io.BytesIO()
     page = Canvas(buffer, pagesize=A4)
     page.setFont("STSong-Light", 12)

@@ -76,3 +76,12 @@ def test_a_warm_load_is_quick(bare_root: Path, cache_dir: Path) -> None:
     start = time.perf_counter()
     _load_afresh(bare_root)
     assert time.perf_counter() - start < 0.15
+
+
+def test_old_caches_are_dropped(sample: Path, cache_dir: Path) -> None:
+    path = sample / "lexicon/sample.yaml"
+    text = path.read_text(encoding="utf-8")
+    for number in range(8):
+        path.write_text(f"{text}# edit {number}\n", encoding="utf-8")
+        door.load(sample)
+    assert len(list(cache_dir.iterdir())) == 5

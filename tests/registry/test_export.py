@@ -50,6 +50,7 @@ def test_crosswalk_repairs_editions_and_guide_are_there(whole: dict[str, Any]) -
     assert {"from", "to", "relation"} <= set(whole["crosswalk"][0])
     assert {"clause", "file", "line", "what", "reason"} == set(whole["repairs"][0])
     assert [edition["in_force_from"] for edition in whole["editions"]] == ["2019-01-01", "2022-10-28"]
+    assert "secondary sources" in whole["editions"][1]["notes"]["en"]
     assert len(whole["guide"]) == 64
 
 

@@ -108,7 +108,7 @@ def _finish(
         reading.marks["pages_left_out"] = total - MAX_PAGES
         reading.notes.append(reasons.pages_left_out(MAX_PAGES, total))
     for key, value in pdf.get_metadata_dict(skip_empty=True).items():
-        if key in _META:
+        if key in _META and value.lower() not in ("(unspecified)", "untitled", "anonymous", "(anonymous)"):
             reading.properties[_META[key]] = " ".join(str(value).split())[:500]
         elif key in ("CreationDate", "ModDate") and (found := re.match(r"D:(\d{4})(\d\d)(\d\d)", str(value))):
             reading.properties["created" if key == "CreationDate" else "modified"] = "-".join(found.groups())

@@ -19,6 +19,7 @@ _PAGE_NUMBER = re.compile(
     r"第\s*[\d一二三四五六七八九十]+\s*[页頁]|[共总]\s*\d+\s*[页頁]|\bpage\s*\d+(?:\s*(?:of|/)\s*\d+)?|(?<![\d.])\d{1,4}\s*/\s*\d{1,4}(?![\d/])|^[\s\-—–·~]*\d{1,4}[\s\-—–·~]*$",
     re.I,
 )
+_NUMBER_ONLY = frozenset({"#", "##", "#,#", "#，#", "#/#", "###"})
 _HAN = re.compile(f"[{HAN}]")
 
 Item = Line | PdfTable
@@ -59,26 +60,35 @@ def _zone(item: Item, page: Page) -> PassageKind | None:
 
 
 def take_margins(pages: list[PageItems]) -> list[Block]:
-    """Remove repeated page headers, footers and page numbers from the pages; return each distinct one once."""
+    """Remove repeated page headers, footers and page numbers from the pages; return each distinct one once.
+
+    Only what stands outermost counts: the first line that does not recur ends the header.
+    """
     seen: dict[tuple[str, str], list[tuple[PageItems, Item]]] = {}
     for entry in pages:
         for item in entry.items:
             zone = _zone(item, entry.page)
             if zone:
                 seen.setdefault((zone, _signature(item)), []).append((entry, item))
+    recurring = {
+        key
+        for key, places in seen.items()
+        if key[1] in _NUMBER_ONLY or len({id(e) for e, _ in _at_one_height(places)}) >= max(2, 0.5 * len(pages))
+    }
+    first: dict[tuple[str, str], tuple[Item, int]] = {}
+    for entry in pages:
+        for zone in ("header", "footer"):
+            inside = [item for item in entry.items if _zone(item, entry.page) == zone]
+            for item in sorted(inside, key=lambda item: item.top, reverse=zone == "header"):
+                key = (zone, _signature(item))
+                if key not in recurring:
+                    break
+                entry.items.remove(item)
+                first.setdefault(key, (item, entry.page.number))
     blocks: list[Block] = []
-    for (zone, signature), places in seen.items():
-        number_only = signature in ("#", "##", "#,#", "#/#")
-        places = places if number_only else _at_one_height(places)
-        repeated = len({id(entry) for entry, _ in places}) >= max(2, 0.5 * len(pages))
-        if not (repeated or number_only):
-            continue
-        for entry, item in places:
-            entry.items.remove(item)
-        if not number_only:
-            kind: PassageKind = "header" if zone == "header" else "footer"
-            entry, item = places[0]
-            blocks.extend(_margin_blocks(item, kind, entry.page.number))
+    for (zone, signature), (item, number) in first.items():
+        if signature not in _NUMBER_ONLY:
+            blocks.extend(_margin_blocks(item, "header" if zone == "header" else "footer", number))
     return blocks
 
 
@@ -203,7 +213,8 @@ class _Geometry:
     def centred(self, line: Line) -> bool:
         """Tell whether a line stands in the middle of the page, away from both margins."""
         middle = (line.left + line.right) / 2
-        return abs(middle - self._page.width / 2) < 12 and line.left > self._left + 2 * line.size
+        inside = line.left > self._left + 2 * line.size and line.right < self._right_of(line) - 2 * line.size
+        return abs(middle - self._page.width / 2) < 12 and (inside or len(self._lines) == 1)
 
     def continues(self, a: Line, b: Line, first: bool, over_page: bool) -> bool:
         """Tell whether line ``b`` goes on with the paragraph that line ``a`` (its first line or not) belongs to."""

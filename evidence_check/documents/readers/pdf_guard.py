@@ -14,8 +14,8 @@ MAX_TEXT_OPERATORS = 400_000
 """pdfium spends about 1 kB on each; a full page of text has 100 to 2,000."""
 
 MAX_FORM_USES = 100_000
-_WORTH_LOOKING = 32 * 2**10
-_STREAM = re.compile(rb"stream\r?\n")
+_WORTH_LOOKING = 4 * 2**10
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _LENGTH = re.compile(rb"/Length\s+(\d+)(?!\s+\d+\s+R)")
 _IMAGE_OR_FONT = re.compile(rb"/Subtype\s*/Image|/Length1\b|/Subtype\s*/(?:Type1C|CIDFontType0C|OpenType)|/Type\s*/XRef")
 _TEXT_OPERATOR = re.compile(rb"T[jJ*]\b")

@@ -73,7 +73,10 @@ class PageReader:
         """
         handle = self._pdf[index]
         try:
-            remarks = self._annotations(handle)
+            remarks, drawn = self._annotations(handle)
+            if drawn:  # pdfium shows what was drawn into a page only when it is loaded anew
+                handle.close()
+                handle = self._pdf[index]
             width, height = handle.get_size()
             page = Page(index + 1, width, height, remarks=remarks)
             turn = _turn(handle)
@@ -90,8 +93,8 @@ class PageReader:
         finally:
             handle.close()
 
-    def _annotations(self, handle: Any) -> list[str]:
-        """Return remarks (sticky notes, highlights); draw form fields and stamps into the page so that they are read."""
+    def _annotations(self, handle: Any) -> tuple[list[str], bool]:
+        """Return remarks (sticky notes, highlights); draw form values and stamps into the page, and say if any were."""
         remarks: list[str] = []
         draw = False
         for at in range(min(pdfium.FPDFPage_GetAnnotCount(handle.raw), 5000)):
@@ -104,8 +107,8 @@ class PageReader:
                 remarks.append(text)
             pdfium.FPDFPage_CloseAnnot(annotation)
         if draw:
-            pdfium.FPDFPage_Flatten(handle.raw, pdfium.FLAT_NORMALDISPLAY)
-        return remarks
+            draw = pdfium.FPDFPage_Flatten(handle.raw, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS
+        return remarks, draw
 
     def _box(self, text_page: Any, at: int, turn: _Turn) -> tuple[float, float, float, float] | None:
         left, right, bottom, top = self._doubles

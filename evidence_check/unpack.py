@@ -1,0 +1,38 @@
+"""One file of a dossier → its documents: the file itself, or an archive with each of its members beside it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from evidence_check import documents
+from evidence_check.documents.base import Unreadable
+from evidence_check.documents.sniff import sniff
+from evidence_check.model import Document
+
+
+def documents_of(data: bytes, path: str) -> Iterator[Document]:
+    """Yield the documents of one file. An archive comes last, with status ok where it could be walked."""
+    if sniff(data, path.rpartition("/")[2]) != "zip":
+        yield documents.read(data, path)
+        return
+    names = []
+    try:
+        for name, content in documents.members(data, path):
+            names.append(name)
+            yield documents.read(content, name) if isinstance(content, bytes) else _refused(name, content)
+    except Unreadable as error:
+        yield _archive(data, path, error, names)
+    else:
+        yield _archive(data, path, None, names)
+
+
+def _refused(name: str, why: Unreadable) -> Document:
+    digest = hashlib.sha256(name.encode(errors="surrogateescape")).hexdigest()
+    return Document(name, digest, 0, "unknown", why.status, why.reason)
+
+
+def _archive(data: bytes, path: str, error: Unreadable | None, members: list[str]) -> Document:
+    digest = hashlib.sha256(data).hexdigest()
+    status, reason = (error.status, error.reason) if error else ("ok" if members else "empty", None)
+    return Document(path, digest, len(data), "zip", status, reason, members=tuple(members))  # type: ignore[arg-type]
