@@ -26,6 +26,7 @@ from evidence_check.text import normal
 
 _MOST_REFUSED = 5
 _MOST_QUOTES = 12
+_NEARLY_AS_GOOD = 0.85  # of the best file's score: others that state the same are not cited beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,8 @@ def _judge_texts(
 
 def _element(element: Element, counted: Sequence[Match]) -> ElementResult:
     quotes = [(m, m.elements[element.key]) for m in counted if element.key in m.elements]
-    evidence = tuple(_as_evidence(match, quote) for match, quote in quotes[:3])
+    best = max((match.score for match, _ in quotes), default=0.0)
+    evidence = tuple(_as_evidence(m, quote) for m, quote in quotes if m.score >= _NEARLY_AS_GOOD * best)[:2]
     return ElementResult(element.name, "present" if quotes else "missing", element.essential, evidence)
 
 

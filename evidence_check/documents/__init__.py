@@ -27,6 +27,8 @@ MAX_FILE = 200 * 2**20
 _READERS: dict[str, str] = {
     "docx": "word", "broken-ooxml": "word", "pdf": "pdf", "xlsx": "sheets", "xlsb": "sheets", "xls": "sheets",
     "ods": "sheets", "csv": "plain", "txt": "plain", "md": "plain",
+    "doc": "old_word", "ppt": "old_slides", "pptx": "slides", "odt": "opendocument", "odp": "opendocument",
+    "rtf": "rich_text", "html": "web", "epub": "web", "eml": "mail", "msg": "mail", "ofd": "ofd",
 }  # fmt: skip
 """Sniffed format → module under ``readers``, imported when first needed. Each has ``read(data, name, format)``."""
 
@@ -34,10 +36,10 @@ _REFUSED: dict[str, tuple[Status, Bilingual]] = {
     "empty": ("empty", reasons.EMPTY),
     "encrypted": ("encrypted", reasons.ENCRYPTED),
     "broken-ole": ("failed", reasons.DAMAGED),
-    **{name: ("needs_ocr", reasons.NEEDS_OCR) for name in
-       ("png", "jpeg", "gif", "bmp", "tiff", "webp", "heic", "djvu")},
-    **{name: ("unsupported", reasons.ARCHIVE_FORMAT) for name in ("7z", "rar", "gz", "bz2", "xz", "cab")},
-    **{name: ("unsupported", reasons.OLD_OFFICE) for name in ("ppt", "wps", "ole", "iwork", "xml-spreadsheet")},
+    **dict.fromkeys(("png", "jpeg", "gif", "bmp", "tiff", "webp", "heic", "djvu"), ("needs_ocr", reasons.NEEDS_OCR)),
+    **dict.fromkeys(("7z", "rar", "gz", "bz2", "xz", "cab"), ("unsupported", reasons.ARCHIVE_FORMAT)),
+    **dict.fromkeys(("wps", "ole", "iwork", "xml-spreadsheet"), ("unsupported", reasons.OLD_OFFICE)),
+    "zip": ("unsupported", reasons.ARCHIVE_ITSELF),
     "media": ("unsupported", reasons.MEDIA),
 }  # fmt: skip
 _REFUSED_OTHERWISE: tuple[Status, Bilingual] = ("unsupported", reasons.UNSUPPORTED)

@@ -1,4 +1,7 @@
-"""Walks zip archives member by member, in memory, with limits on depth, count, ratio and total; names are never paths."""
+"""Walks zip archives and the attachments of mails, in memory, with limits on depth, count, ratio and total.
+
+Names of members serve for display only and are never used as paths.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from collections.abc import Iterator
 from evidence_check.documents import reasons
 from evidence_check.documents.base import Unreadable
 from evidence_check.documents.container import read_bounded
+from evidence_check.documents.sniff import sniff
 
 MAX_DEPTH = 3
 MAX_MEMBERS = 2_000
@@ -22,7 +26,7 @@ _FAILURES = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedEr
 
 
 def members(data: bytes, path: str) -> Iterator[tuple[str, bytes | Unreadable]]:
-    """Yield (``path/inner/name``, bytes) for each file in a zip archive; inner archives are walked in their place.
+    """Yield (``path/inner/name``, bytes) for each file in a zip archive or mail; inner archives are walked in place.
 
     A member that can't be had comes with the Unreadable that says why, so that no file goes missing silently. Parts of
     a name that would lead out of the folder ("..", drives, roots) are dropped; the name serves for display only.
@@ -30,7 +34,21 @@ def members(data: bytes, path: str) -> Iterator[tuple[str, bytes | Unreadable]]:
     Raises:
         Unreadable: the archive itself can't be opened.
     """
-    yield from _walk(data, path, 1, _Budget())
+    file_format = sniff(data, path.rpartition("/")[2])
+    if file_format in ("eml", "msg"):
+        yield from _attached(data, path, file_format)
+    else:
+        yield from _walk(data, path, 1, _Budget())
+
+
+def _attached(data: bytes, path: str, file_format: str) -> Iterator[tuple[str, bytes | Unreadable]]:
+    from evidence_check.documents.readers.mail import attachments
+
+    try:
+        for name, content in attachments(data, file_format):
+            yield f"{path}/{safe_name(name) or 'attachment'}", content
+    except _FAILURES as error:
+        raise Unreadable("failed", reasons.DAMAGED) from error
 
 
 class _Budget:
@@ -42,8 +60,6 @@ class _Budget:
 
 
 def _walk(data: bytes, path: str, depth: int, budget: _Budget) -> Iterator[tuple[str, bytes | Unreadable]]:
-    from evidence_check.documents.sniff import sniff
-
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _FAILURES as error:

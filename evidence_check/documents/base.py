@@ -1,4 +1,4 @@
-"""What every reader gives back before structure is found: blocks of text with their place and looks, and clean failures."""
+"""What every reader gives back: blocks of text with their place and looks, or a clean failure."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Reading:
     members: tuple[str, ...] = ()
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818 - the state of a file, also handed on as a value
     """A file that can't be read: its status and the reason, with a next step, in both languages."""
 
     def __init__(self, status: Status, reason: Bilingual) -> None:

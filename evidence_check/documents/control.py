@@ -22,14 +22,27 @@ _DATES = ("effective_date", "issued_date")
 _PEOPLE = ("prepared_by", "reviewed_by", "approved_by")
 _MAX_VALUE = 60
 
-_BLANK = re.compile(r"^[（(]?(?:空|空白|待定|签字|签名|blank|tbd)[)）]?$|^[\s_＿—\-–/\\.·…:：【】\[\]()（）〔〕年月日]*$", re.I)
-_CUT = re.compile(r"[\t\n|；;]|\s{2,}|\u3000|[，,。](?=\s|$)|\s(?=[\u4e00-\u9fffA-Za-z ]{2,14}[:：])|[，,](?=[\u4e00-\u9fff]{2,8}[:：])")
+_BLANK = re.compile(
+    r"^[（(]?(?:空|空白|待定|签字|签名|blank|tbd)[)）]?$|^[\s_＿—\-–/\\.·…:：【】\[\]()（）〔〕年月日]*$", re.I
+)
+_CUT = re.compile(
+    r"[\t\n|；;]|\s{2,}|\u3000|[，,。](?=\s|$)|\s(?=[\u4e00-\u9fffA-Za-z ]{2,14}[:：])|[，,](?=[\u4e00-\u9fff]{2,8}[:：])"
+)
 _CODE = re.compile(r"^(?=.*\d|[A-Z]$|[A-Z][./-])[A-Za-z0-9][A-Za-z0-9./_\-–—〔〕\[\] ]{0,40}$")
-_BARE_CODE = re.compile(r"(?<![A-Za-z0-9/-])(?=[A-Z0-9/-]*\d)[A-Z]{1,8}(?:[-/][A-Z]{1,8}){0,3}[-/]\d{1,6}(?:[-/][A-Z0-9]{1,6}){0,3}(?![A-Za-z0-9-])")
-_VERSION = re.compile(r"^(?:第?\s*[\dA-Za-z一二三四五六七八九十]+(?:[./\-][\dA-Za-z]+){0,3}\s*[版次]?|v(?:er)?\.?\s*\d[\w.]*)(?:\s*[（(].{0,12}[)）])?$", re.I)
-_ISSUE_NUMBER = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,10}\s*[〔［\[【（(]\s*20\d\d\s*[〕］\]】）)]\s*(?:第\s*)?\d{1,4}\s*号")
+_BARE_CODE = re.compile(
+    r"(?<![A-Za-z0-9/-])(?=[A-Z0-9/-]*\d)[A-Z]{1,8}(?:[-/][A-Z]{1,8}){0,3}[-/]\d{1,6}(?:[-/][A-Z0-9]{1,6}){0,3}(?![A-Za-z0-9-])"
+)
+_VERSION = re.compile(
+    r"^(?:第?\s*[\dA-Za-z一二三四五六七八九十]+(?:[./\-][\dA-Za-z]+){0,3}\s*[版次]?|v(?:er)?\.?\s*\d[\w.]*)(?:\s*[（(].{0,12}[)）])?$",
+    re.I,
+)
+_ISSUE_NUMBER = re.compile(
+    r"[\u4e00-\u9fffA-Za-z]{1,10}\s*[〔［\[【（(]\s*20\d\d\s*[〕］\]】）)]\s*(?:第\s*)?\d{1,4}\s*号"
+)
 _IN_FORCE = re.compile(r"自(.{4,20}?)(?:起|开始)(?:正式)?(?:施行|实施|执行|生效|试行|实行|啟用|启用|施行|實施|執行)")
-_IN_FORCE_EN = re.compile(r"(?:effective|in force|takes? effect|comes? into (?:force|effect))\s+(?:as of|from|on|since)?\s*(.{6,24})", re.I)
+_IN_FORCE_EN = re.compile(
+    r"(?:effective|in force|takes? effect|comes? into (?:force|effect))\s+(?:as of|from|on|since)?\s*(.{6,24})", re.I
+)
 _FROM_ISSUE = re.compile(r"自(?:发布|颁布|公布|签发|印发|批准|下发|發佈|頒布)之日起(?:施行|实施|执行|生效|實施|執行)")
 
 
@@ -57,7 +70,10 @@ def _labels() -> _Labels:
     return _Labels(
         fields,
         frozenset(weak),
-        re.compile(rf"(?<![\u4e00-\u9fffA-Za-z])({union})\s*(?:[/／]\s*(?:日期|签名|签字|date))?\s*(?:[(（][^()（）]{{1,20}}[)）])?\s*[.]?\s*[:：]", re.I),
+        re.compile(
+            rf"(?<![\u4e00-\u9fffA-Za-z])({union})\s*(?:[/／]\s*(?:日期|签名|签字|date))?\s*(?:[(（][^()（）]{{1,20}}[)）])?\s*[.]?\s*[:：]",
+            re.I,
+        ),
         re.compile(rf"^({union})\s*[.]?\s*(?:#|№)?\s*", re.I),
         re.compile(rf"(?:^|[\s|])({union})[ \u3000]+(?=\S)", re.I),
     )
@@ -147,7 +163,8 @@ def _from_label(passage: Passage, at: int, first: bool, small: frozenset[int]) -
 def _inline(text: str, first: bool) -> Iterator[tuple[str, str]]:
     """Yield the fields of "label: value" runs in one text, and of a short "label code" text without a colon."""
     labels = _labels()
-    matches = list(labels.inline.finditer(text)) if len(text) <= 2000 else []
+    colons = len(text) <= 2000 and (":" in text or "：" in text)
+    matches = list(labels.inline.finditer(text)) if colons else []
     for at, match in enumerate(matches):
         label = _fold(match[1])
         if label in labels.weak and not first:
@@ -185,7 +202,9 @@ def _without_colon(text: str) -> Iterator[tuple[str, str]]:
         token = rest.split()[0] if rest.split() else ""
         if name in _DATES and dated and dated[1][0] == 0:
             yield name, rest[: dated[1][1]]
-        elif (name == "version" and _VERSION.match(token)) or (name == "number" and _CODE.match(token) and len(token) > 2):
+        elif (name == "version" and _VERSION.match(token)) or (
+            name == "number" and _CODE.match(token) and len(token) > 2
+        ):
             yield name, token
 
 
@@ -226,13 +245,17 @@ def _clean(name: str, value: str) -> str | None:
 
 
 def _add_bare_number(found: dict[str, tuple[str, int]], places: list[Passage]) -> None:
-    """Take a code such as WI-AD-12 as the number where it stands unlabelled beside a version or date of the control block."""
+    """Take a code such as WI-AD-12 as the number where it stands unlabelled beside a version or a date."""
     if found.get("number", ("",))[0]:
         return
     beside = {found[name][1] for name in ("version", "effective_date", "issued_date") if found.get(name, ("",))[0]}
     for passage in places:
         margin = passage.kind in ("header", "footer")
-        if len(passage.text) <= 90 and (margin or passage.index in beside) and (code := _BARE_CODE.search(passage.text)):
+        if (
+            len(passage.text) <= 90
+            and (margin or passage.index in beside)
+            and (code := _BARE_CODE.search(passage.text))
+        ):
             found["number"] = (code[0], passage.index)
             return
 

@@ -1,4 +1,4 @@
-"""Turns the bytes of a text file into text: mark, then strict UTF-8, then UTF-16, GB18030 and Big5 by how usual the result reads.
+"""Turns the bytes of a text file into text: mark, strict UTF-8, then UTF-16, GB18030, Big5 by how usual each reads.
 
 The order and the scores follow the measurements in docs: 4 misses in 432 samples, all of 40 Big5 characters.
 """
@@ -33,7 +33,7 @@ _COMMON: Final = frozenset(
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """Return the text and the name of the encoding it was read in; text that fits nothing is read as Western European."""
+    """Return the text and the name of its encoding; what fits nothing is read as Western European."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace"), encoding
@@ -63,8 +63,7 @@ def plausible(data: bytes) -> bool:
     """Tell whether bytes with control characters among them still read as text in some encoding (UTF-16, mostly)."""
     even = data[: len(data) // 2 * 2]
     return any(
-        text is not None and _usual(text) >= 0.3
-        for text in (_strict(even, "utf-16-le"), _strict(even, "utf-16-be"))
+        text is not None and _usual(text) >= 0.3 for text in (_strict(even, "utf-16-le"), _strict(even, "utf-16-be"))
     )
 
 

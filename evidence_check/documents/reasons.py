@@ -35,7 +35,7 @@ SHEET_TOO_LARGE = Bilingual(
 )
 RECOVERED = Bilingual(
     "文件内部有损坏，只读出了能读的部分。请用原来的软件打开、核对并另存。",
-    "The file is damaged inside; only what could be read was read. Open it in its own program, check it, save it again.",
+    "The file is damaged inside; only what could be read was read. Check it in its own program and save it again.",
 )
 ROWS_LEFT_OUT = Bilingual(
     "行数超过上限，超出的行没有读取。请按年度拆分文件。",
@@ -44,6 +44,10 @@ ROWS_LEFT_OUT = Bilingual(
 ARCHIVE_FORMAT = Bilingual(
     "不支持这种压缩包（7z、rar 等）。请解压后放入文件夹，或改用 zip。",
     "This kind of archive (7z, rar and the like) is not read. Unpack it into the folder, or use zip.",
+)
+ARCHIVE_ITSELF = Bilingual(
+    "压缩包本身没有正文，其中的文件另行列出。如果没有列出，请解压后放入文件夹。",
+    "An archive has no text of its own; its files are listed by themselves. If not, unpack it into the folder.",
 )
 TOO_DEEP = Bilingual(
     "压缩包里的压缩包层数过多，没有读取。请解压后放入文件夹。",

@@ -157,7 +157,8 @@ def _sniff_text(data: bytes, name: str) -> str:
     head = data[:4096]
     if ending in ("eml", "mht", "mhtml") and _MAIL_HEADER.search(head):
         return "eml"
-    if len(set(m.lower() for m in _MAIL_HEADER.findall(head.split(b"\n\n")[0].split(b"\r\n\r\n")[0]))) >= 3:
+    top = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
+    if len({name.lower() for name in _MAIL_HEADER.findall(top)}) >= 3:
         return "eml"
     plain = head.replace(b"\x00", b"") if utf16 else head
     if ending not in ("txt", "md", "csv", "tsv") and (_HTML.search(plain) or ending in ("html", "htm", "xhtml")):

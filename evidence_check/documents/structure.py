@@ -1,4 +1,4 @@
-"""Finds the structure of a document, whatever its format: headings, the path of headings above each passage, the title."""
+"""Finds the structure of a document, whatever its format: headings, heading paths, title, language."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from evidence_check.data import read_yaml
 from evidence_check.documents.base import Block, Reading
-from evidence_check.documents.lines import HAN, ends_sentence, starts_label
+from evidence_check.documents.lines import HAN, ends_sentence, starts_label, width
 from evidence_check.model import Passage
 from evidence_check.resources import standards_dir
 
@@ -31,17 +31,23 @@ _TOC_LINE = re.compile(r"(?:[.．·…_]{3,}|\t)\s*(?:第?\s*\d{1,4}\s*页?)\s*$
 _UNIT_AFTER_NUMBER = re.compile(r"\d+\s*(?:[年月日天个人次小时分钟元万份名台套张页]|days?|hours?|years?)")
 _LETTER = re.compile(rf"[A-Za-z{HAN}]")
 _DULL_TITLE = re.compile(
-    r"^(?:microsoft (?:word|excel|powerpoint)\b.*|(?:文档|文件|工作簿|演示文稿|document|book|presentation|slide|sheet|untitled|无标题|新建.*|"
-    r"powerpoint 演示文稿|powerpoint presentation|幻灯片|title|标题|normal|print|report)\s*[\d()（）]*|.*\.(?:docx?|xlsx?|pptx?|pdf|wps|et|dotx?|indd|rtf|txt))$",
-    re.I,
+    r"""^(?:
+        microsoft\ (?:word|excel|powerpoint)\b.*
+      | (?:文档|文件|工作簿|演示文稿|document|book|presentation|slide|sheet|untitled|无标题|新建.*
+          |powerpoint\ 演示文稿|powerpoint\ presentation|幻灯片|title|标题|normal|print|report)\s*[\d()（）]*
+      | .*\.(?:docx?|xlsx?|pptx?|pdf|wps|et|dotx?|indd|rtf|txt)
+    )$""",
+    re.I | re.X,
 )
 _SUBJECT = re.compile(r"^(?:主题|主旨|标题|题目|主題|subject|re)\s*[:：]\s*(.+)", re.I)
-_COMPANY = re.compile(r"(?:公司|集团|集團|企业|工厂|co\.?,?\s*ltd\.?|inc\.?|gmbh|corp\.?|corporation|limited|group|s\.?a\.?)$", re.I)
+_COMPANY = re.compile(
+    r"(?:公司|集团|集團|企业|工厂|co\.?,?\s*ltd\.?|inc\.?|gmbh|corp\.?|corporation|limited|group|s\.?a\.?)$", re.I
+)
 _WORD = re.compile(r"(?<![A-Za-zÀ-ÿ\d/_.-])[A-Za-zÀ-ÿ]+(?![\d_/-])")
-_ENGLISH = frozenset("the and of to in for is are be shall must by with or this that on as all any will not from".split())
+_ENGLISH = frozenset(re.findall(r"\w+", "the and of to in for is are be shall must by with or this that on as all any will not"))
 _EUROPEAN = frozenset(
-    "und der die das für mit von ist werden auf les des est pour dans une avec los las del para una con por que sind den".split()
-)  # fmt: skip
+    re.findall(r"\w+", "und der die das für mit von ist werden auf les des est pour dans une avec los las del para con por que")
+)
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +73,7 @@ def numbered_level(text: str) -> tuple[int, bool] | None:
 
 
 def _short(text: str, limit: int = 60) -> bool:
-    return sum(2 if ord(char) >= 0x2E80 else 1 for char in text) <= limit and not ends_sentence(text)
+    return len(text) <= limit and width(text) <= limit and not ends_sentence(text)
 
 
 def heading_levels(blocks: list[Block]) -> list[int | None]:
@@ -164,7 +170,11 @@ def passages(reading: Reading) -> tuple[Passage, ...]:
 def _mark_visible_title(blocks: list[Block], levels: list[int | None]) -> None:
     """Make the visible title a heading above all others, where it is set apart by more than its place."""
     at = _visible_title(blocks)
-    if at is not None and (blocks[at].centred or blocks[at].title or levels[at] is not None) and blocks[at].kind != "row":
+    if (
+        at is not None
+        and (blocks[at].centred or blocks[at].title or levels[at] is not None)
+        and blocks[at].kind != "row"
+    ):
         others = [level for i, level in enumerate(levels) if level is not None and i != at]
         if levels[at] is None or (others and min(others) <= (levels[at] or 0)):
             levels[at] = 0

@@ -66,21 +66,29 @@ def _words() -> _Words:
     latin = "|".join(re.escape(end) for end in ends if end.isascii())
     return _Words(
         labels=re.compile(rf"(?:{hanzi}|(?<![A-Za-z])(?:{latin}))$", re.I),
-        headers=frozenset(word.lower() for word in content["column_headers"]),
+        headers=frozenset(
+            word.lower()
+            for words in (content["column_headers"], *(field["labels"] for field in content["fields"].values()))
+            for word in words
+        ),
     )
 
 
+@lru_cache(maxsize=8192)
 def is_data(text: str) -> bool:
     """Tell whether a cell holds a number, a date or a tick rather than words."""
     return _DATA.match(text.strip()) is not None
 
 
+@lru_cache(maxsize=8192)
 def is_label(text: str) -> bool:
     """Tell whether a cell reads like the label of a form field or column."""
     bare = _TRAIL.sub("", text.strip())
     if text.strip().endswith((":", "：")) and 0 < len(bare) <= 30:
         return True
-    bare = re.sub(r"[（(][^（）()]{0,20}[）)]$", "", bare).replace(" ", "" if _HAN.search(bare) else " ").replace("\n", "")
+    bare = (
+        re.sub(r"[（(][^（）()]{0,20}[）)]$", "", bare).replace(" ", "" if _HAN.search(bare) else " ").replace("\n", "")
+    )
     limit = 14 if _HAN.search(bare) else 32
     return 0 < len(bare) <= limit and not is_data(bare) and _words().labels.search(bare) is not None
 
@@ -128,7 +136,7 @@ def lay_out(grid: list[list[GridCell]], table: int = 1, marked: frozenset[int] =
         elif (form := _form_cells(cells, names)) is not None:
             rows.append(Row(index, "row", form, number))
         else:
-            rows.append(Row(index, "row", tuple(_named(cell, names) for cell in cells), number))
+            rows.append(Row(index, "row", tuple([_named(cell, names) for cell in cells]), number))
         index += 1
     return rows
 
@@ -139,22 +147,22 @@ def _plain(cells: list[GridCell]) -> tuple[Cell, ...]:
 
 def _named(cell: GridCell, names: dict[int, str]) -> Cell:
     column = names.get(cell.col)
-    if column is None:
+    if column is None and names:
         spanned = (names.get(col) for col in range(cell.col, cell.col + min(cell.width, 64)))
         column = next((name for name in spanned if name), "")
-    return Cell(column, cell.text, cell.ref)
+    return Cell(column or "", cell.text, cell.ref)
 
 
 def _is_title(cell: GridCell, names: dict[int, str], width: int) -> bool:
     """A lone cell is a title or remark, unless it is the only filled cell of a ledger row (a serial number)."""
     if width == 1:
         return not names
+    if cell.width < width and (_is_header_word(cell.text) or cell.text.strip().endswith((":", "："))):
+        return False  # a form's label whose value is blank
     return not (is_data(cell.text) and names) and not (names and cell.col > 0 and cell.width < width)
 
 
-def _header_depth(
-    filled: list[list[GridCell]], index: int, width: int, named: bool, marked: frozenset[int]
-) -> int:
+def _header_depth(filled: list[list[GridCell]], index: int, width: int, named: bool, marked: frozenset[int]) -> int:
     """Return how many rows from ``index`` on form a header: 0, 1 or 2 (3 where merged cells say so)."""
     cells = filled[index]
     if index in marked:
@@ -162,6 +170,8 @@ def _header_depth(
         while index + depth in marked and depth < 4:
             depth += 1
         return depth
+    if named and is_data(cells[0].text):
+        return 0
     below = _next_filled(filled, index)
     fresh = index == 0 or len(filled[index - 1]) < 2
     if not below or not _heads(cells, below, width, named, fresh):
@@ -232,6 +242,8 @@ def _form_cells(cells: list[GridCell], names: dict[int, str]) -> tuple[Cell, ...
     A label whose value is blank stays as a cell of its own. Under a header a row must be a form beyond doubt.
     """
     if names:
+        if not is_label(cells[0].text):
+            return None
         colons = all(cell.text.strip().endswith(("：", ":")) for cell in cells[0::2])
         if not _alternates(cells) or (len(cells) >= 0.8 * len(names) and not colons):
             return None

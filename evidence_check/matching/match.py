@@ -17,6 +17,7 @@ _SERVES: dict[Kind, tuple[RoleName, ...]] = {
     "certificate": ("certificate", "record"),
     "contract": ("contract", "certificate"),
 }
+_NAMES_ONLY = frozenset({"index", "minutes"})  # these speak of many subjects and prove only their own
 _WRONG_KIND = {"written_system": "refused_not_rule", "record": "refused_not_record"}
 
 
@@ -83,9 +84,8 @@ class Matcher:
     def _rank(self, unit: Unit, sighting: Sighting, kind: Kind) -> tuple[int, int] | None:
         """Return how well a sighting states an element (smaller is better), None where it is denied or planned."""
         moods = self.gates.mood_at(unit.text, sighting.start, sighting.end)
-        if kind == "written_system" and moods & {"negated", "planned"} and "normative" not in moods:
-            return None
-        if kind != "written_system" and "planned" in moods:
+        in_cell = unit.passage.kind == "row"
+        if moods & {"negated", "planned"} and not in_cell and (kind != "written_system" or "normative" not in moods):
             return None
         plain = unit.passage.kind in ("paragraph", "row", "textbox")
         return (0 if "normative" in moods else 1 if plain else 2, sighting.end - sighting.start)
@@ -102,6 +102,8 @@ def _refusal(requirement: Requirement, subject: Subject, judged: Judged, stated:
     role = judged.role
     if role.name in ("superseded", "decoy"):
         return role.reason
+    if judged.marks & _NAMES_ONLY and not subject.title:
+        return say("refused_names_only")
     if subject.another:
         return say("refused_subject")
     if role.name not in _SERVES[requirement.kind] and not (role.name == "irrelevant" and not role.certain):

@@ -13,7 +13,8 @@ from evidence_check.text import normal
 
 _COPY = 0.35  # share of quoted text from which a document repeats the standard rather than ruling for itself
 _COPY_OF_MANUAL = 0.6  # the same for a document whose title and duties say that it is a written system
-_FRONT = 12  # passages at the front in which a draft or an obsolete document says so
+_FRONT = 4  # passages at the front in which a draft says so
+_SHORT = 30  # characters of a line that is a mark, not a sentence about something else
 _TICK = ("达标", "基本达标", "不达标", "符合", "compliant", "met", "yes", "是", "√")
 
 
@@ -71,7 +72,7 @@ def _is_assessment(reading: Reading, rule: TitleRule | None, share: float) -> bo
 
 def _marks(reading: Reading, rule: TitleRule | None) -> frozenset[str]:
     marks = {rule.mark} if rule and rule.mark else set()
-    front = [unit for unit in reading.units[:_FRONT] if len(unit.text) <= 60]
+    front = [unit for unit in reading.units[:_FRONT] if len(unit.text) <= _SHORT]
     said = [normal(name) for name in reading.names]
     said += [unit.text for unit in front]
     said += [unit.text for unit in reading.units if unit.passage.kind in ("header", "footer")]

@@ -18,11 +18,15 @@ _REACH_LATIN = 480
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A cue found in a text: the cue's number and the smallest span that holds its terms."""
+    """A cue found in a text: the cue's number and the smallest span that holds its terms.
+
+    ``firm`` is False where a single term alone was seen, with nothing above it that speaks of the same thing.
+    """
 
     cue: int
     start: int
     end: int
+    firm: bool
 
 
 def _is_word(char: str) -> bool:
@@ -81,7 +85,8 @@ class Scanner:
             if here == len(needed) or all(term in hits or term in context for term in needed):
                 span = _smallest([hits[term] for term in needed if term in hits], text)
                 if span:
-                    found.append(Sighting(cue, *span))
+                    firm = len(needed) > 1 or any(term in context for term in needed)
+                    found.append(Sighting(cue, *span, firm))
         return found
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from evidence_check.matching.units import Reading
 from evidence_check.matching.vocabulary import Vocabulary
 
-_FOLLOWERS = 3  # units after one on the subject, in the same section, that are read as its continuation
+_REST = 15  # units of a section, after its first mention of the subject, where the section mentions it repeatedly
+_NEXT = 2  # units after a lone mention that are read as its continuation
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,10 @@ def _see_units(reading: Reading, vocabulary: Vocabulary, places: dict[int, _Plac
     for number, unit in enumerate(reading.units):
         if unit.quoted:
             continue
+        in_row = unit.passage.kind == "row" and unit.column is None
         for sighting in unit.sightings:
+            if in_row and not sighting.firm:
+                continue  # a word in a cell (somebody's post, a product) is no subject
             for owner in vocabulary.owners[sighting.cue]:
                 place = places[owner.requirement]
                 if owner.part == "topic" and (not place.mentions or place.mentions[-1] != number):
@@ -96,6 +100,21 @@ def _sections(reading: Reading) -> dict[tuple[str, ...], list[int]]:
     return found
 
 
+def _around_mentions(mentions: list[int], reading: Reading, sections: dict[tuple[str, ...], list[int]]) -> set[int]:
+    """Return the mentions with what follows them: the rest of a section that speaks of the subject repeatedly."""
+    scope: set[int] = set()
+    by_section: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for mention in mentions:
+        by_section[reading.units[mention].passage.heading_path].append(mention)
+    for path, here in by_section.items():
+        section = sections[path]
+        follow = _REST if path and len(here) > 1 else _NEXT
+        for mention in here:
+            at = section.index(mention)
+            scope.update(section[at : at + 1 + follow])
+    return scope
+
+
 def _subject(requirement: int, place: _Places, reading: Reading, sections: dict[tuple[str, ...], list[int]]) -> Subject:
     scope: set[int] = set()
     if place.title:
@@ -105,10 +124,7 @@ def _subject(requirement: int, place: _Places, reading: Reading, sections: dict[
             if place.headings.intersection(path):
                 scope.update(numbers)
         scope.update(n for n, u in enumerate(reading.units) if u.passage.locator.sheet in place.headings)
-        for mention in place.mentions:
-            section = sections[reading.units[mention].passage.heading_path]
-            at = section.index(mention)
-            scope.update(section[at : at + 1 + _FOLLOWERS])
+        scope.update(_around_mentions(place.mentions, reading, sections))
     another = (place.unless_title and not place.title) or (
         len(place.unless) > 2 * len(place.mentions) and not place.title
     )

@@ -32,7 +32,8 @@ class Unit:
         """Return the literal words of the passage around a sighting, or its beginning."""
         literal = self.passage.text
         if self.column is not None:
-            return Quote(file, self.passage.locator, self.column)
+            shown = self.column if self.column in literal else literal[:240]
+            return Quote(file, self.passage.locator, shown)
         start, end = literal_span(literal, sighting.start, sighting.end) if sighting else (0, 1)
         return Quote(file, self.passage.locator, quote_around(literal, start, end))
 
@@ -95,11 +96,17 @@ class Reading:
         return Unit(passage, text, tuple(found), quoted, column, filled)
 
     def _columns(self, header: Passage) -> list[Unit]:
+        """Return a unit per column, and one for the filled columns together, since a cue may want two of them."""
         below = [p for p in self.document.passages if p.table == header.table and not p.header_row]
-        units = []
-        for name in [cell.text for cell in header.cells] or [header.text]:
-            filled = sum(1 for row in below for cell in row.cells if cell.column == name and cell.text.strip())
-            units.append(self._unit(header, name, name, filled))
+        names = [cell.text for cell in header.cells] or [header.text]
+        filled = {
+            name: sum(1 for row in below for cell in row.cells if cell.column == name and cell.text.strip())
+            for name in names
+        }
+        units = [self._unit(header, name, name, filled[name]) for name in names]
+        together = "\t".join(name for name in names if filled[name])
+        if together:
+            units.append(self._unit(header, together, together, max(filled.values())))
         return units
 
 

@@ -18,7 +18,7 @@ from evidence_check.report import links, quotes, wording
 from evidence_check.report.lookup import Lookup, place
 from evidence_check.report.quotes import ClauseQuotes, QuoteView
 
-_REFUSED_SHOWN = 5
+_REFUSED_SHOWN = 3
 GAPS: tuple[Coverage, ...] = ("partial", "missing", "unreadable")
 
 

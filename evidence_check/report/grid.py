@@ -72,7 +72,7 @@ def years(lookup: Lookup) -> tuple[list[str], list[YearRow]]:
 
 def _cell(card: Card, column: str, lookup: Lookup) -> GridCell | None:
     of_kind = [r for r in card.result.requirements if r.kind in COLUMNS[column]]
-    required = [r for r in of_kind if r.counts == "required"]
+    required = [r for r in of_kind if r.counts == "required" and not _served_elsewhere(r, card, lookup)]
     if of_kind:
         chosen = required or of_kind
         return GridCell(_together(chosen, lookup), not required, requirement_anchor(chosen[0].id))
@@ -88,8 +88,7 @@ def _together(requirements: list[RequirementResult], lookup: Lookup) -> Coverage
     """
     groups: dict[str, list[Coverage]] = {}
     for result in requirements:
-        wanted = lookup.requirements.get(result.id)
-        groups.setdefault(wanted.any_of if wanted and wanted.any_of else result.id, []).append(result.coverage)
+        groups.setdefault(lookup.group_of(result.id) or result.id, []).append(result.coverage)
     best = {min(group, key=_rank) for group in groups.values()}
     inside = {coverage for coverage in best if coverage not in _OUTSIDE}
     decisive = inside or best
@@ -98,6 +97,13 @@ def _together(requirements: list[RequirementResult], lookup: Lookup) -> Coverage
     if decisive == {"present", "unreadable"}:
         return "unreadable"
     return "partial" if inside else min(decisive)
+
+
+def _served_elsewhere(result: RequirementResult, card: Card, lookup: Lookup) -> bool:
+    """Return whether an alternative of another kind does better, so that this one's absence lowers nothing."""
+    group = lookup.group_of(result.id)
+    others = [r for r in card.result.requirements if r.kind != result.kind and lookup.group_of(r.id) == group]
+    return group is not None and any(_rank(other.coverage) < _rank(result.coverage) for other in others)
 
 
 def _rank(coverage: Coverage) -> int:

@@ -87,7 +87,7 @@ def _clause(result: ClauseResult, lookup: Lookup) -> dict[str, Any]:
     return {
         "id": result.id,
         "standard": clause.standard,
-        "item": clause.item,
+        "item": lookup.item_of[clause.id].id if clause.id in lookup.item_of else clause.item,
         "category_kind": clause.category_kind,
         "text": _both(clause.display),
         "coverage": result.coverage,

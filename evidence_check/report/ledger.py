@@ -21,7 +21,7 @@ class FileView:
     address: str
     folder: str
     name: str
-    clauses: tuple[tuple[str, str], ...]
+    clauses: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     more_clauses: int
     same_as: int | None
     same_as_path: str
@@ -85,16 +85,21 @@ def _file(path: str, line: DocumentLine, lookup: Lookup, base: str | None, first
         address=links.file_address(path, lookup, base),
         folder=folder + slash,
         name=name,
-        clauses=tuple((clause, _short(clause, lookup)) for clause in served[:_CLAUSES_SHOWN]),
+        clauses=_by_standard(served[:_CLAUSES_SHOWN], lookup),
         more_clauses=max(0, len(served) - _CLAUSES_SHOWN),
         same_as=earlier if earlier != number else None,
         same_as_path=paths[earlier - 1],
     )
 
 
-def _short(clause: str, lookup: Lookup) -> str:
+def _by_standard(served: list[str], lookup: Lookup) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Return the clauses as (standard, ((id, number), …)); the standard is left empty where there is only one."""
     several = len(lookup.assessment.standards) > 1
-    return clause if several else lookup.number_of(clause)
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for clause in served:
+        standard = lookup.clauses[clause].standard if several else ""
+        groups.setdefault(standard, []).append((clause, lookup.number_of(clause)))
+    return tuple((standard, tuple(numbers)) for standard, numbers in groups.items())
 
 
 def _finding(finding: Finding, lookup: Lookup, base: str | None) -> FindingView:

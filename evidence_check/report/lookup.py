@@ -28,6 +28,7 @@ class Lookup:
     standards: dict[str, Standard]
     clauses: dict[str, Clause]
     items: dict[str, Item]
+    item_of: dict[str, Item]
     requirements: dict[str, Requirement]
     results: dict[str, ClauseResult]
     files: dict[str, DocumentLine]
@@ -43,6 +44,7 @@ class Lookup:
             standards=standards,
             clauses={c.id: c for s in standards.values() for c in s.clauses},
             items={i.id: i for s in standards.values() for i in s.items},
+            item_of={clause: i for s in standards.values() for i in s.items for clause in i.clauses},
             requirements={r.id: r for r in registry.requirements},
             results={r.id: r for r in assessment.clauses},
             files=files,
@@ -57,14 +59,16 @@ class Lookup:
 
     def title_of(self, scored: str) -> Bilingual:
         """Return the words that name a scored id: the item's title, or for a clause its item's."""
-        if scored in self.clauses:
-            item = self.items.get(self.clauses[scored].item)
-            return item.title if item else self.clauses[scored].display
-        return self.items[scored].title if scored in self.items else Bilingual()
+        item = self.items.get(scored) or self.item_of.get(scored)
+        if item is not None:
+            return item.title
+        return self.clauses[scored].display if scored in self.clauses else Bilingual()
 
     def name_of(self, scored: str) -> Bilingual:
         """Return what tells a scored id apart in a list: the item's title, or the beginning of the clause's text."""
-        return wording.brief(self.clauses[scored].display) if scored in self.clauses else self.title_of(scored)
+        if scored in self.clauses and scored not in self.items:
+            return wording.brief(self.clauses[scored].display)
+        return self.title_of(scored)
 
     def number_of(self, scored: str) -> str:
         """Return the number as printed: of the clause, or of the item."""
@@ -78,6 +82,11 @@ class Lookup:
         if kind is None and scored in self.items:
             kind = self.items[scored].category_kind
         return kind or "none"
+
+    def group_of(self, requirement: str) -> str | None:
+        """Return the name that alternatives of a clause share; None for a requirement that stands alone."""
+        wanted = self.requirements.get(requirement)
+        return wanted.any_of if wanted else None
 
     def missing_words(self, result: ClauseResult) -> list[Bilingual]:
         """Return what a clause lacks; a lacking element or requirement is named in both languages."""

@@ -15,13 +15,14 @@ _SETTLED = ("met", "not_applicable")
 
 @dataclass(frozen=True, slots=True)
 class ScoreLine:
-    """One scored item with the words and the place it leads to."""
+    """One scored item, the place it leads to, and (id, number, coverage) of the clauses behind it that are not present."""
 
     score: ItemScore
     number: str
     title: Bilingual
     category: Bilingual
     anchor: str | None
+    behind: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,11 @@ def _line(item: ItemScore, lookup: Lookup) -> ScoreLine:
         title=lookup.name_of(item.id),
         category=wording.word("category", lookup.category_of(item.id)),
         anchor=clauses[0] if clauses else None,
+        behind=tuple(
+            (clause, lookup.number_of(clause), coverage)
+            for clause in clauses
+            if (coverage := lookup.results[clause].coverage) != "present"
+        ),
     )
 
 

@@ -65,7 +65,7 @@ def _blockers(lookup: Lookup, lang: str) -> list[Text]:
     if not found:
         return []
     not_met = overview.verdict_count(lookup.assessment, "not_met")
-    lines = [Text(_say(wording.text("terminal_blockers", n=not_met), lang), style="bold")]
+    lines = [Text(_say(wording.text("terminal_blockers", n=not_met, m=len(found)), lang), style="bold")]
     for blocker in found[:_BLOCKERS]:
         what = _say(blocker.text, lang) or _say(blocker.title, lang)
         lines.append(Text(f"  {wording.symbol('verdict', 'not_met')} {blocker.id}  {_short(what)}"))

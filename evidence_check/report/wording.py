@@ -70,8 +70,8 @@ def side(value: Bilingual, lang: str) -> str:
 
 
 def brief(value: Bilingual) -> Bilingual:
-    """Return the beginning of a text for a table's row: 22 hanzi, or 48 letters."""
-    return Bilingual(_cut(value.zh, 22), _cut(value.en, 48))
+    """Return the beginning of a text for a table's row: 20 hanzi, or 48 letters."""
+    return Bilingual(_cut(value.zh, 20), _cut(value.en, 48))
 
 
 def _cut(value: str | None, length: int) -> str | None:

@@ -42,6 +42,6 @@ def _custom(package: Package, reading: Reading) -> None:
         return
     for prop in root if root is not None else ():
         if isinstance(prop.tag, str) and (name := prop.get("name")):
-            text = " ".join("".join(prop.itertext()).split())
+            text = " ".join("".join(str(part) for part in prop.itertext()).split())
             if text and len(reading.properties) < 60:
                 reading.properties.setdefault(f"custom:{name[:60]}", text[:500])

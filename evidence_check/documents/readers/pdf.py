@@ -22,7 +22,7 @@ logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # it advises on builds w
 MAX_PAGES = 3_000
 MAX_TABLE_PAGES = 400
 _FEW = 20
-"""A page with fewer characters than this and a picture on it is a scan (a stamp or page number does not make it read)."""
+"""A page with fewer characters than this and a picture is a scan; a stamp or page number does not make it read."""
 
 _GOOD = re.compile(rf"[A-Za-z0-9{HAN}]")
 _BAD = re.compile(r"[\ufffd\ue000-\uf8ff\x80-\x9f]")

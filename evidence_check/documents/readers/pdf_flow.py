@@ -44,10 +44,7 @@ def place_items(page: Page, tables: list[PdfTable]) -> PageItems:
 
 
 def _signature(item: Item) -> str:
-    if isinstance(item, Line):
-        text = item.text
-    else:
-        text = "|".join(cell.text for row in item.grid for cell in row)
+    text = item.text if isinstance(item, Line) else "|".join(cell.text for row in item.grid for cell in row)
     return re.sub(r"\s", "", _PAGE_NUMBER.sub("#", text))
 
 
@@ -77,7 +74,8 @@ def take_margins(pages: list[PageItems]) -> list[Block]:
     }
     first: dict[tuple[str, str], tuple[Item, int]] = {}
     for entry in pages:
-        for zone in ("header", "footer"):
+        zones: tuple[PassageKind, ...] = ("header", "footer")
+        for zone in zones:
             inside = [item for item in entry.items if _zone(item, entry.page) == zone]
             for item in sorted(inside, key=lambda item: item.top, reverse=zone == "header"):
                 key = (zone, _signature(item))
@@ -251,9 +249,7 @@ def _usual_right(pages: list[PageItems]) -> float:
 
 
 def _same_columns(a: PdfTable, b: PdfTable) -> bool:
-    return len(a.columns) == len(b.columns) and all(
-        abs(x - y) <= 3 for x, y in zip(a.columns, b.columns, strict=True)
-    )
+    return len(a.columns) == len(b.columns) and all(abs(x - y) <= 3 for x, y in zip(a.columns, b.columns, strict=True))
 
 
 def _drop_repeated_header(a: PdfTable, b: PdfTable) -> None:

@@ -1,4 +1,4 @@
-"""Refuses PDFs that are built to exhaust the machine, before pdfium sees them: its memory can't be limited from inside."""
+"""Refuses PDFs that are built to exhaust the machine before pdfium, whose memory has no limit, sees them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ MAX_FORM_USES = 100_000
 _WORTH_LOOKING = 4 * 2**10
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _LENGTH = re.compile(rb"/Length\s+(\d+)(?!\s+\d+\s+R)")
-_IMAGE_OR_FONT = re.compile(rb"/Subtype\s*/Image|/Length1\b|/Subtype\s*/(?:Type1C|CIDFontType0C|OpenType)|/Type\s*/XRef")
+_IMAGE_OR_FONT = re.compile(
+    rb"/Subtype\s*/Image|/Length1\b|/Subtype\s*/(?:Type1C|CIDFontType0C|OpenType)|/Type\s*/XRef"
+)
 _TEXT_OPERATOR = re.compile(rb"T[jJ*]\b")
 _OBJECT = re.compile(rb"(?<!\d)(\d+)\s+\d+\s+obj\b")
 _REFERENCE = re.compile(rb"(\d+)\s+\d+\s+R\b")
@@ -84,11 +86,10 @@ def _too_many_operators(content: bytes) -> bool:
 
 def _form(data: bytes, head: bytes) -> tuple[int | None, set[int]]:
     """Return a form's object number and the objects that its resources name."""
-    numbered = None
-    for numbered in _OBJECT.finditer(head):
-        pass
-    if numbered is None:
+    objects = list(_OBJECT.finditer(head))
+    if not objects:
         return None, set()
+    numbered = objects[-1]
     at = head.find(b"/XObject<<")
     at = head.find(b"/XObject <<") if at < 0 else at
     if at < 0:

@@ -6,6 +6,7 @@ import ctypes
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -180,9 +181,15 @@ class PageReader:
             self._path(item, box, matrix, page, turn, budget)
 
     def _path(
-        self, item: Any, box: tuple[float, float, float, float], matrix: Matrix, page: Page, turn: _Turn, budget: list[int]
+        self,
+        item: Any,
+        box: tuple[float, float, float, float],
+        matrix: Matrix,
+        page: Page,
+        turn: _Turn,
+        budget: list[int],
     ) -> None:
-        """Add the ruling lines of one path: a thin box is one, a stroked rectangle four, anything else piece by piece."""
+        """Add the ruling lines of one path: a thin box is one, anything else is taken piece by piece."""
         left, bottom, right, top = box
         wide, tall = right - left, top - bottom
         if tall <= _THIN or wide <= _THIN:
@@ -213,7 +220,7 @@ def _thin_pieces(item: Any, count: int, matrix: Matrix, stroked: bool) -> Iterat
 
     def flush() -> Iterator[tuple[float, float, float, float]]:
         if stroked:
-            for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+            for (x0, y0), (x1, y1) in pairwise(points):
                 yield x0, y0, x1, y1
         elif len(points) >= 4:
             xs, ys = [p[0] for p in points], [p[1] for p in points]
@@ -275,9 +282,7 @@ def _characters(text_page: Any) -> str:
     return text.translate(_CONTROLS)
 
 
-_CONTROLS = {0x02: "\u00ad", 0xFFFE: "\u00ad", 0x0D: " ", 0xA0: " ", 0xFEFF: " ", 0x00: " ", 0x0C: " ", 0x0B: " "} | {
-    code: " " for code in (*range(0x03, 0x09), 0x01, *range(0x0E, 0x20), 0x7F)
-}
+_CONTROLS = {0x02: "\u00ad", 0xFFFE: "\u00ad", 0x0D: " ", 0xA0: " ", 0xFEFF: " ", 0x00: " ", 0x0C: " ", 0x0B: " "} | dict.fromkeys((*range(3, 9), 1, *range(14, 32), 127), " ")
 """pdfium marks a hyphen at a line end with U+0002 or U+FFFE. Controls would break JSON and XML writers."""
 _WORD_BREAK = re.compile("(?<=[a-z])\u00ad(?=[a-z])")
 

@@ -117,7 +117,7 @@ def _build(page: Page, h_edges: list[Edge], v_edges: list[Edge]) -> PdfTable | N
     owner = _regions(xs, ys, h_edges, v_edges)
     members = _place(page, xs, ys, owner)
     spans = _spans(owner, columns, rows)
-    for region in [r for r in members if _is_frame(spans[r], xs, ys, page, columns)]:
+    for region in [r for r in members if _is_frame(spans[r], ys, page, columns)]:
         del members[region]
     if len(members) < 2 and columns * rows > 1 and not any(members.values()):
         return None
@@ -184,7 +184,7 @@ def _place(page: Page, xs: list[float], ys: list[float], owner: list[int]) -> di
     return members
 
 
-def _is_frame(span: tuple[int, int, int, int], xs: list[float], ys: list[float], page: Page, columns: int) -> bool:
+def _is_frame(span: tuple[int, int, int, int], ys: list[float], page: Page, columns: int) -> bool:
     """Tell whether a cell is the frame of the page's running text: as wide as the table and very tall."""
     c0, c1, r0, r1 = span
     return c0 == 0 and c1 == columns - 1 and ys[r1 + 1] - ys[r0] > 0.35 * page.height

@@ -99,7 +99,10 @@ def _sniff_delimiter(text: str) -> str:
 
 def _add_rows(rows: list[list[str]], numbers: list[int], reading: Reading, table: int) -> int:
     grid = [
-        [GridCell(col, value.strip().replace("\t", " "), ref=f"{_letters(col)}{at + 1}") for col, value in enumerate(row[:1024])]
+        [
+            GridCell(col, value.strip().replace("\t", " "), ref=f"{_letters(col)}{at + 1}")
+            for col, value in enumerate(row[:1024])
+        ]
         for at, row in enumerate(rows)
     ]
     for row in lay_out(grid, table):

@@ -10,10 +10,14 @@ from evidence_check.documents.container import Package
 MAX_AREA = 12_000_000
 """Cells of the rectangle that spans all filled cells; calamine holds it whole, at 32 bytes each."""
 
-_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,4})(\d{1,9})"[^>]*[^/>]>|<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,4})(\d{1,9})">')
-_WIDE = re.compile(rb'\br="([A-Z]{2,4})\d')
-_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,9})"')
-_REPEAT_ROWS = re.compile(rb'<table:table-row\b[^>]*number-rows-repeated="(\d+)"[^>]*[^/]>(.*?)</table:table-row>', re.S)
+_CELL = re.compile(
+    rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,4})(\d{1,9})"[^>]*[^/>]>|<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,4})(\d{1,9})">'
+)
+_WIDE = re.compile(rb' r="([A-Z]{2,4})\d')
+_ROW = re.compile(rb'row [^>]*?r="(\d{1,9})"')
+_REPEAT_ROWS = re.compile(
+    rb'<table:table-row\b[^>]*number-rows-repeated="(\d+)"[^>]*[^/]>(.*?)</table:table-row>', re.S
+)
 _REPEAT_COLUMNS = re.compile(rb'<table:table-cell\b[^>]*number-columns-repeated="(\d+)"[^>]*[^/]>')
 
 

@@ -1,4 +1,4 @@
-"""Reads workbooks (.xlsx, .xlsb, .xls, .ods) through calamine: every sheet, titles, header rows, rows with named cells."""
+"""Reads workbooks (.xlsx, .xlsb, .xls, .ods) through calamine: every sheet, its titles, headers and rows."""
 
 from __future__ import annotations
 
@@ -164,7 +164,13 @@ def _read_book(book: Any, reading: Reading, far: set[str]) -> None:
 
 
 def _add_sheet(
-    reading: Reading, sheet: str, rows: list[list[Any]], merged: list[Any], start: tuple[int, int], table: int, hidden: bool
+    reading: Reading,
+    sheet: str,
+    rows: list[list[Any]],
+    merged: list[Any],
+    start: tuple[int, int],
+    table: int,
+    hidden: bool,
 ) -> int:
     """Add one sheet's rows and return the number of its last table."""
     context = () if _DEFAULT_NAME.match(sheet) else (sheet,)
@@ -183,8 +189,16 @@ def _add_sheet(
         seen_table = True
         table = max(table, row.table)
         reading.blocks.append(
-            Block(row.text, "row", place, cells=row.cells, table=row.table, header_row=row.kind == "header",
-                  hidden=hidden, context=context)  # fmt: skip
+            Block(
+                row.text,
+                "row",
+                place,
+                cells=row.cells,
+                table=row.table,
+                header_row=row.kind == "header",
+                hidden=hidden,
+                context=context,
+            )  # fmt: skip
         )
     return table
 

@@ -14,7 +14,7 @@ from evidence_check.documents import reasons
 from evidence_check.documents.base import Block, Reading, Unreadable, add_mark
 from evidence_check.documents.container import Package
 from evidence_check.documents.readers.office_properties import read_properties
-from evidence_check.documents.readers.word_numbers import W, Numbering
+from evidence_check.documents.readers.word_numbers import Numbering, W
 from evidence_check.documents.readers.word_styles import Styles
 from evidence_check.documents.readers.word_walk import Walker
 from evidence_check.model import PassageKind

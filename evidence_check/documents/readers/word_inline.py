@@ -19,7 +19,8 @@ _T, _R, _RPR = W + "t", W + "r", W + "rPr"
 _DELETED = frozenset({W + "del", W + "moveFrom"})
 _INSERTED = frozenset({W + "ins", W + "moveTo"})
 _TRANSPARENT = frozenset(
-    W + name for name in ("hyperlink", "smartTag", "fldSimple", "customXml", "sdtContent", "dir", "bdo", "rubyBase", "subDoc")
+    W + name
+    for name in ("hyperlink", "smartTag", "fldSimple", "customXml", "sdtContent", "dir", "bdo", "rubyBase", "subDoc")
 ) | {_M + "oMath", _M + "oMathPara"}
 _SKIPPED = frozenset(
     W + name for name in ("pPr", "rPr", "proofErr", "bookmarkStart", "bookmarkEnd", "instrText", "delText", "sdtPr", "rt", "rubyPr",

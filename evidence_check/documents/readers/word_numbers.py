@@ -14,17 +14,21 @@ _DIGITS = "〇一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
-_WORDS = (
+_WORDS = re.findall(
+    r"\w+",
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty"
-).split()
-_ORDINALS = (
+    "seventeen eighteen nineteen twenty",
+)
+_ORDINALS = re.findall(
+    r"\w+",
     "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
+)
 
 
-def counting(number: int, digits: str = _DIGITS, units: tuple[str, ...] = ("", "十", "百", "千"), short: bool = True) -> str:
+def counting(
+    number: int, digits: str = _DIGITS, units: tuple[str, ...] = ("", "十", "百", "千"), short: bool = True
+) -> str:
     """Return a number below 10,000 in counted hanzi: 12 → 十二, 105 → 一百零五."""
     if not 0 < number < 10_000:
         return str(number) if number else "零"

@@ -8,7 +8,7 @@ from lxml import etree
 
 from evidence_check.documents.base import MAX_BLOCKS, MAX_ROWS, Block, Reading, add_mark
 from evidence_check.documents.readers.word_inline import MC, Inline, InlineReader, choice
-from evidence_check.documents.readers.word_numbers import W, Numbering
+from evidence_check.documents.readers.word_numbers import Numbering, W
 from evidence_check.documents.readers.word_styles import Style, Styles, numbering_of
 from evidence_check.documents.tables import GridCell, lay_out
 from evidence_check.model import Locator, PassageKind

@@ -1,0 +1,191 @@
+"""Reads OpenDocument text and presentations (.odt, .odp): headings, tables, notes, remarks, headers and footers."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from evidence_check.documents import reasons
+from evidence_check.documents.base import MAX_BLOCKS, Block, Reading, Unreadable, add_mark
+from evidence_check.documents.container import Package
+from evidence_check.documents.tables import GridCell, lay_out
+from evidence_check.model import Locator, PassageKind
+
+_NS = "urn:oasis:names:tc:opendocument:xmlns:"
+_T, _TB, _O, _D = f"{{{_NS}text:1.0}}", f"{{{_NS}table:1.0}}", f"{{{_NS}office:1.0}}", f"{{{_NS}drawing:1.0}}"
+_STYLE, _PRES = f"{{{_NS}style:1.0}}", f"{{{_NS}presentation:1.0}}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_META = {"title": "title", "creator": "last_modified_by", "initial-creator": "author", "date": "modified",
+         "creation-date": "created", "subject": "subject", "description": "description"}  # fmt: skip
+_GONE = frozenset({f"{_T}tracked-changes", f"{_T}sequence-decls", f"{_O}forms", f"{_T}bibliography-source"})
+_INLINE_SKIP = frozenset({f"{_T}note", f"{_O}annotation", f"{_T}tracked-changes", f"{_T}ruby-text"})
+_MAX_REPEAT = 64
+
+
+def read(data: bytes, name: str, file_format: str) -> Reading:
+    """Return the document as blocks.
+
+    Raises:
+        Unreadable: a password or damage.
+    """
+    del name
+    package = Package(data)
+    if b"encryption-data" in (package.read("META-INF/manifest.xml") or b""):
+        raise Unreadable("encrypted", reasons.ENCRYPTED)
+    root = package.xml("content.xml")
+    body = root.find(f"{_O}body") if root is not None else None
+    if body is None:
+        raise Unreadable("failed", reasons.DAMAGED)
+    reading = Reading()
+    walker = _Walker(reading)
+    if file_format == "odp":
+        for number, page in enumerate(body.iter(f"{_D}page"), 1):
+            walker.slide = number
+            walker.walk(page)
+        reading.pages = walker.slide
+    else:
+        walker.walk(body)
+    walker.slide = None
+    _margins(package, walker)
+    _meta(package, reading)
+    if package.recovered:
+        reading.notes.append(reasons.RECOVERED)
+        reading.marks["recovered"] = 1
+    return reading
+
+
+class _Walker:
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._count = 0
+        self._table = 0
+        self.slide: int | None = None
+
+    def walk(self, node: etree._Element, kind: PassageKind = "paragraph") -> None:
+        """Add everything below ``node`` in document order."""
+        for child in node:
+            tag = child.tag
+            if not isinstance(tag, str) or tag in _GONE:
+                if tag in _GONE and tag.endswith("tracked-changes"):
+                    add_mark(self._reading.marks, "deletions", sum(1 for _ in child.iter(f"{_T}deletion")))
+                    add_mark(self._reading.marks, "insertions", sum(1 for _ in child.iter(f"{_T}insertion")))
+            elif tag in (f"{_T}p", f"{_T}h"):
+                self._paragraph(child, kind)
+            elif tag == f"{_TB}table":
+                self._rows(child)
+            elif tag == f"{_PRES}notes":
+                self.walk(child, "footnote")
+            elif tag in (f"{_T}table-of-content", f"{_T}alphabetical-index"):
+                before = len(self._reading.blocks)
+                self.walk(child, kind)
+                for block in self._reading.blocks[before:]:
+                    block.toc, block.level = True, None
+            else:
+                self.walk(child, kind)
+
+    def _paragraph(self, node: etree._Element, kind: PassageKind) -> None:
+        text = _text(node)
+        level = node.get(f"{_T}outline-level") if node.tag == f"{_T}h" else None
+        style = (node.get(f"{_T}style-name") or "").lower()
+        if text:
+            self._add(
+                Block(text, kind, level=int(level) if level and level.isdigit() else None, title=style == "title")
+            )
+        self._asides(node)
+
+    def _asides(self, node: etree._Element) -> None:
+        """Add what hangs on a paragraph: notes, remarks, text boxes."""
+        for extra in node.iter(f"{_T}note-body", f"{_O}annotation", f"{_D}text-box"):
+            inner = [_text(p) for p in extra.iter(f"{_T}p") if p.getparent() is extra or extra.tag != f"{_D}text-box"]
+            kinds: dict[str, PassageKind] = {f"{_T}note-body": "footnote", f"{_O}annotation": "comment"}
+            joined = "\n".join(filter(None, inner))
+            if joined:
+                self._add(Block(joined, kinds.get(extra.tag, "textbox")))
+                add_mark(self._reading.marks, "comments", extra.tag == f"{_O}annotation")
+
+    def _rows(self, table: etree._Element) -> None:
+        grid: list[list[GridCell]] = []
+        nested: list[etree._Element] = []
+        for row in table.iter(f"{_TB}table-row"):
+            if next(row.iterancestors(f"{_TB}table")) is not table:
+                continue
+            cells, col = [], 0
+            for cell in row:
+                if not isinstance(cell.tag, str):
+                    continue
+                repeat = _number(cell.get(f"{_TB}number-columns-repeated"))
+                if cell.tag == f"{_TB}table-cell":
+                    text = "\n".join(filter(None, (_text(p) for p in cell.iter(f"{_T}p", f"{_T}h") if _own(p, table))))
+                    nested.extend(cell.iter(f"{_TB}table"))
+                    span = _number(cell.get(f"{_TB}number-columns-spanned"))
+                    height = _number(cell.get(f"{_TB}number-rows-spanned"))
+                    plain = text.replace("\t", " ")
+                    cells.extend(GridCell(col + at, plain, span, height) for at in range(repeat))
+                col += repeat
+            grid.append(cells)
+        for found in lay_out(grid, self._table + 1):
+            self._table = max(self._table, found.table)
+            self._add(Block(found.text, "row", cells=found.cells, table=found.table, header_row=found.kind == "header"))
+        for inner in nested:
+            if next(inner.iterancestors(f"{_TB}table")) is table:
+                self._rows(inner)
+
+    def _add(self, block: Block) -> None:
+        if len(self._reading.blocks) >= MAX_BLOCKS:
+            return
+        if block.kind in ("paragraph", "row", "textbox", "footnote") and self.slide:
+            block.locator = Locator(slide=self.slide)
+        elif block.kind in ("paragraph", "row", "textbox"):
+            self._count += 1
+            block.locator = Locator(paragraph=self._count)
+        self._reading.blocks.append(block)
+
+
+def _own(paragraph: etree._Element, table: etree._Element) -> bool:
+    return next(paragraph.iterancestors(f"{_TB}table")) is table
+
+
+def _number(text: str | None) -> int:
+    return min(int(text), _MAX_REPEAT) if text and text.isdigit() else 1
+
+
+def _text(node: etree._Element) -> str:
+    """Return what a paragraph shows; notes, remarks and text boxes are not part of it."""
+    parts: list[str] = []
+
+    def collect(element: etree._Element) -> None:
+        parts.append(element.text or "")
+        for child in element:
+            tag = child.tag
+            if tag == f"{_T}s":
+                parts.append(" " * min(_number(child.get(f"{_T}c")), _MAX_REPEAT))
+            elif tag == f"{_T}tab":
+                parts.append("\t")
+            elif tag == f"{_T}line-break":
+                parts.append("\n")
+            elif isinstance(tag, str) and tag not in _INLINE_SKIP and not tag.startswith(_D):
+                collect(child)
+            parts.append(child.tail or "")
+
+    collect(node)
+    return "".join(parts).strip()
+
+
+def _margins(package: Package, walker: _Walker) -> None:
+    root = package.xml("styles.xml")
+    seen: set[str] = set()
+    kinds: tuple[tuple[str, PassageKind], ...] = (("header", "header"), ("footer", "footer"))
+    for name, kind in kinds:
+        for margin in root.iter(f"{_STYLE}{name}") if root is not None else ():
+            for paragraph in margin.iter(f"{_T}p"):
+                text = _text(paragraph)
+                if text and text not in seen and not text.isdigit():
+                    seen.add(text)
+                    walker._add(Block(text, kind))
+
+
+def _meta(package: Package, reading: Reading) -> None:
+    root = package.xml("meta.xml")
+    for element in root.iter() if root is not None else ():
+        if isinstance(element.tag, str) and (name := _META.get(element.tag.rpartition("}")[2])) and element.text:
+            reading.properties.setdefault(name, " ".join(element.text.split())[:500])
+    reading.title = reading.properties.get("title")
