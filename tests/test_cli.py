@@ -73,7 +73,7 @@ def test_without_enterprise_yaml_the_name_comes_from_the_documents_and_is_said(d
         (None, ["clauses", "2022-common/999"], "2022-common/999"),
         (None, ["score", "--standard", "2018-advanced-common", "--verdicts", "no.json"], "no.json"),
         (None, ["evaluate", "nowhere"], "nowhere"),
-        (None, ["scan"], "DOSSIER"),
+        (None, ["scan"], "dossier"),
     ],
 )
 def test_unusable_input_is_one_plain_sentence_and_exit_code_two(

@@ -44,9 +44,13 @@ _COMPANY = re.compile(
     r"(?:公司|集团|集團|企业|工厂|co\.?,?\s*ltd\.?|inc\.?|gmbh|corp\.?|corporation|limited|group|s\.?a\.?)$", re.I
 )
 _WORD = re.compile(r"(?<![A-Za-zÀ-ÿ\d/_.-])[A-Za-zÀ-ÿ]+(?![\d_/-])")
-_ENGLISH = frozenset(re.findall(r"\w+", "the and of to in for is are be shall must by with or this that on as all any will not"))
+_ENGLISH = frozenset(
+    re.findall(r"\w+", "the and of to in for is are be shall must by with or this that on as all any will not")
+)
 _EUROPEAN = frozenset(
-    re.findall(r"\w+", "und der die das für mit von ist werden auf les des est pour dans une avec los las del para con por que")
+    re.findall(
+        r"\w+", "und der die das für mit von ist werden auf les des est pour dans une avec los las del para con por que"
+    )
 )
 
 

@@ -126,9 +126,8 @@ def lay_out(grid: list[list[GridCell]], table: int = 1, marked: frozenset[int] =
         if depth:
             number += bool(names)
             names = _column_names(filled[index : index + depth])
-            for at in range(index, index + depth):
-                if filled[at]:
-                    rows.append(Row(at, "header", _plain(filled[at]), number))
+            heads = range(index, min(index + depth, len(filled)))
+            rows.extend(Row(at, "header", _plain(filled[at]), number) for at in heads if filled[at])
             index += depth
             continue
         if len(cells) == 1 and _is_title(cells[0], names, width):

@@ -43,7 +43,9 @@ def relations(targets: Mapping[str, str]) -> str:
     return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{rels}</Relationships>'
 
 
-def docx(body: str, parts: Mapping[str, tuple[str, str]] | None = None, main: str = "word/document.xml", **extra: str | bytes) -> bytes:
+def docx(
+    body: str, parts: Mapping[str, tuple[str, str]] | None = None, main: str = "word/document.xml", **extra: str | bytes
+) -> bytes:
     """Return a .docx with this body. ``parts`` maps file name under word/ → (relationship kind, inner XML)."""
     roots = {"styles": "styles", "numbering": "numbering", "header": "hdr", "footer": "ftr", "footnotes": "footnotes",
              "endnotes": "endnotes", "comments": "comments"}  # fmt: skip
@@ -63,7 +65,7 @@ def docx(body: str, parts: Mapping[str, tuple[str, str]] | None = None, main: st
 
 def p(text: str = "", props: str = "", run: str = "") -> str:
     """Return a Word paragraph of one run."""
-    inner = f"<w:r>{f'<w:rPr>{run}</w:rPr>' if run else ''}<w:t xml:space=\"preserve\">{text}</w:t></w:r>" if text else ""
+    inner = f'<w:r>{f"<w:rPr>{run}</w:rPr>" if run else ""}<w:t xml:space="preserve">{text}</w:t></w:r>' if text else ""
     return f"<w:p>{f'<w:pPr>{props}</w:pPr>' if props else ''}{inner}</w:p>"
 
 
@@ -74,9 +76,7 @@ def tc(text: str, props: str = "") -> str:
 
 def tbl(*rows: Sequence[str]) -> str:
     """Return a Word table from rows of cell texts or ready <w:tc> XML."""
-    made = "".join(
-        "<w:tr>" + "".join(c if c.startswith("<w:tc") else tc(c) for c in row) + "</w:tr>" for row in rows
-    )
+    made = "".join("<w:tr>" + "".join(c if c.startswith("<w:tc") else tc(c) for c in row) + "</w:tr>" for row in rows)
     return f"<w:tbl>{made}</w:tbl>"
 
 

@@ -56,7 +56,9 @@ def test_wrapped_lines_become_paragraphs() -> None:
 
 
 def test_page_headers_appear_once_and_page_numbers_not_at_all() -> None:
-    texts = ["".join(f"{number}号门第{point}处由门卫登记来访人员，" for point in range(9)) + "完。" for number in range(40)]
+    texts = [
+        "".join(f"{number}号门第{point}处由门卫登记来访人员，" for point in range(9)) + "完。" for number in range(40)
+    ]
     found = _story(*[_body(text) for text in texts], header="厦门某某公司 文件编号：QP-03 版本：B/1")
     assert found.pages is not None and found.pages >= 3
     headers = [p for p in found.passages if p.kind == "header"]
@@ -70,7 +72,8 @@ def test_page_headers_appear_once_and_page_numbers_not_at_all() -> None:
 def test_ruled_tables_become_rows_with_named_cells() -> None:
     small = ParagraphStyle("c", fontName=FONT, fontSize=9, leading=11, wordWrap="CJK")
     rows = [["序号", "日期", "姓名", "事由"]] + [
-        [str(n), f"2025-03-{n:02d}", f"张{n}", Paragraph("空调设备维修以及年度保养检查并更换滤网和皮带", small)] for n in range(1, 6)
+        [str(n), f"2025-03-{n:02d}", f"张{n}", Paragraph("空调设备维修以及年度保养检查并更换滤网和皮带", small)]
+        for n in range(1, 6)
     ]
     found = _story(_body(LONG), Table(rows, colWidths=[40, 80, 60, 110], style=GRID), _body(LONG))
     table = [p for p in found.passages if p.kind == "row"]

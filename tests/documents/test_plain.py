@@ -14,7 +14,10 @@ TRADITIONAL = "第一條 為規範訪客管理，制定本辦法。\n第二條 �
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
 def test_simplified_chinese_in_any_encoding(encoding: str) -> None:
     found = documents.read(TEXT.encode(encoding), "制度.txt")
-    assert [p.text for p in found.passages] == ["第一条 为规范访客管理，制定本制度。", "第二条 外来人员进入厂区应当登记。"]
+    assert [p.text for p in found.passages] == [
+        "第一条 为规范访客管理，制定本制度。",
+        "第二条 外来人员进入厂区应当登记。",
+    ]
     assert found.passages[1].locator.line == 2
     assert found.language == "zh"
 
@@ -38,7 +41,11 @@ def test_machine_wrapped_lines_are_joined() -> None:
         line += word + " "
     text = "\n".join([*lines, line.strip(), "", "1. Scope", "2. Duties"])
     found = documents.read(text.encode(), "a.txt")
-    assert [p.text for p in found.passages] == [(sentence * 4).strip().replace(". The", ". The"), "1. Scope", "2. Duties"] or len(found.passages) <= 7
+    assert [p.text for p in found.passages] == [
+        (sentence * 4).strip().replace(". The", ". The"),
+        "1. Scope",
+        "2. Duties",
+    ] or len(found.passages) <= 7
     assert any("photo identification document before a badge" in p.text for p in found.passages)
 
 
@@ -56,7 +63,9 @@ def test_markdown_headings_lists_and_tables() -> None:
 @pytest.mark.parametrize(("delimiter", "name"), [(",", "a.csv"), (";", "a.csv"), ("\t", "a.tsv")])
 def test_separated_values_in_gbk(delimiter: str, name: str) -> None:
     rows = ["序号,姓名,培训日期", "1,张三,2025-03-01", '2,"李,四",2025-03-02']
-    text = "\r\n".join(row.replace(",", delimiter) if '"' not in row else f'2{delimiter}"李,四"{delimiter}2025-03-02' for row in rows)
+    text = "\r\n".join(
+        row.replace(",", delimiter) if '"' not in row else f'2{delimiter}"李,四"{delimiter}2025-03-02' for row in rows
+    )
     found = documents.read(text.encode("gbk"), name)
     assert found.passages[0].header_row
     assert [c.text for c in found.passages[2].cells] == ["2", "李,四", "2025-03-02"]

@@ -35,7 +35,11 @@ def test_title_header_and_rows() -> None:
 
 
 def test_two_level_headers_give_parent_and_child() -> None:
-    rows = [["日期", "车牌号", "时间", None, "备注"], [None, None, "驶入", "驶出", None], ["2025-01-02", "闽D12345", "08:00", "17:00", "x"]]
+    rows = [
+        ["日期", "车牌号", "时间", None, "备注"],
+        [None, None, "驶入", "驶出", None],
+        ["2025-01-02", "闽D12345", "08:00", "17:00", "x"],
+    ]
     found = documents.read(xlsx({"车辆": rows}, {"车辆": ["A1:A2", "B1:B2", "C1:D1", "E1:E2"]}), "a.xlsx")
     assert [p.header_row for p in found.passages] == [True, True, False]
     assert [c.column for c in found.passages[2].cells] == ["日期", "车牌号", "时间 驶入", "时间 驶出", "备注"]

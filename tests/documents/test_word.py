@@ -13,7 +13,16 @@ MARKERS_IN = [
     "NESTED", "MERGED", "HEADERTEXT", "FOOTERTEXT", "FOOTNOTE", "ENDNOTE", "COMMENT", "ROWCONTROL", "CELLCONTROL", "MATH",
     "RUBYBASE", "FALLBACKONLY", "WATERMARK",
 ]  # fmt: skip
-MARKERS_OUT = ["DELETED", "MOVEDFROM", "HIDDENDIRECT", "HIDDENSTYLE", "INSTRUCTION", "RUBYTEXT", "SEPARATOR", "DROPPEDROW"]
+MARKERS_OUT = [
+    "DELETED",
+    "MOVEDFROM",
+    "HIDDENDIRECT",
+    "HIDDENSTYLE",
+    "INSTRUCTION",
+    "RUBYTEXT",
+    "SEPARATOR",
+    "DROPPEDROW",
+]
 
 
 @pytest.fixture(scope="module")
@@ -54,10 +63,17 @@ def feature() -> Document:
     )  # fmt: skip
     parts = {
         "styles.xml": ("styles", '<w:style w:type="character" w:styleId="Ghost"><w:rPr><w:vanish/></w:rPr></w:style>'),
-        "header1.xml": ("header", p("HEADERTEXT") + '<w:p><w:r><w:pict><v:shape><v:textpath string="WATERMARK"/></v:shape></w:pict></w:r></w:p>'),
+        "header1.xml": (
+            "header",
+            p("HEADERTEXT")
+            + '<w:p><w:r><w:pict><v:shape><v:textpath string="WATERMARK"/></v:shape></w:pict></w:r></w:p>',
+        ),
         "header2.xml": ("header", p("HEADERTEXT")),
         "footer1.xml": ("footer", p("FOOTERTEXT") + p("第 1 页 共 3 页")),
-        "footnotes.xml": ("footnotes", f'<w:footnote w:type="separator">{p("SEPARATOR")}</w:footnote><w:footnote>{p("FOOTNOTE")}</w:footnote>'),
+        "footnotes.xml": (
+            "footnotes",
+            f'<w:footnote w:type="separator">{p("SEPARATOR")}</w:footnote><w:footnote>{p("FOOTNOTE")}</w:footnote>',
+        ),
         "endnotes.xml": ("endnotes", f"<w:endnote>{p('ENDNOTE')}</w:endnote>"),
         "comments.xml": ("comments", f"<w:comment>{p('COMMENT')}</w:comment>"),
     }
@@ -103,7 +119,9 @@ def test_cells_equal_the_row_text(feature: Document) -> None:
 
 
 def _level(at: int, kind: str, text: str, more: str = "") -> str:
-    return f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
+    return (
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
+    )
 
 
 NUMBERING = (
@@ -138,7 +156,9 @@ def test_automatic_numbers_are_those_that_word_shows() -> None:
         + p("甲", _num(2)) + p("乙", _num(2, 1)) + p("丙", _num(2, 1)) + p("丁", _num(2)) + p("戊", _num(2, 1)) + p("点", _num(2, 2))
         + p("己", _num(3)) + p("庚", _num(2))
     )  # fmt: skip
-    found = documents.read(docx(body, {"styles.xml": ("styles", STYLES), "numbering.xml": ("numbering", NUMBERING)}), "a.docx")
+    found = documents.read(
+        docx(body, {"styles.xml": ("styles", STYLES), "numbering.xml": ("numbering", NUMBERING)}), "a.docx"
+    )
     assert [p.text for p in found.passages] == [
         "第一章 总则", "第一条 目的", "第二条 范围", "1.1 细目", "第二章 职责", "第三条 部门", "无号",
         "1. 甲", "1.1 乙", "1.2 丙", "2. 丁", "2.1 戊", "点", "5. 己", "6. 庚",
@@ -161,7 +181,10 @@ def test_heading_levels_follow_style_inheritance() -> None:
 
 
 def test_strict_namespace_and_unusual_main_part() -> None:
-    strict = NS.replace("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main")
+    strict = NS.replace(
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
     xml = f"<w:document {strict}><w:body>{p('严格格式')}</w:body></w:document>"
     base = docx("", main="word/other.xml", **{"word/other.xml": xml})
     found = documents.read(base, "a.docx")
@@ -179,7 +202,7 @@ def test_broken_xml_is_read_as_far_as_it_goes_and_said_so() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_files_that_declare_entities_are_refused(encoding: str) -> None:
-    body = f'<w:document {NS}><w:body>{p("LEAK[&x;]")}</w:body></w:document>'
+    body = f"<w:document {NS}><w:body>{p('LEAK[&x;]')}</w:body></w:document>"
     xml = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]>{body}'
     found = documents.read(docx("", **{"word/document.xml": xml.encode(encoding)}), "a.docx")
     assert found.status == "failed"

@@ -108,7 +108,8 @@ class _Walker:
         for row in table.iter(f"{_TB}table-row"):
             if next(row.iterancestors(f"{_TB}table")) is not table:
                 continue
-            cells, col = [], 0
+            cells: list[GridCell] = []
+            col = 0
             for cell in row:
                 if not isinstance(cell.tag, str):
                     continue

@@ -61,7 +61,6 @@ def _read(pdf: Any) -> Reading:
     total = len(pdf)
     reader = PageReader(pdf)
     entries: list[PageItems] = []
-    scans: list[PageItems] = []
     unread: list[int] = []
     broken = 0
     remarks: list[Block] = []
@@ -82,9 +81,8 @@ def _read(pdf: Any) -> Reading:
         page.boxes = None
         entries.append(place_items(page, tables))
     margins = take_margins(entries)
-    for entry in entries:
-        if entry.page.image_share > 0.4 and _characters(entry) < _FEW:
-            scans.append(entry)  # only a repeated stamp ("scanned with …") was text
+    # Where only a repeated stamp ("scanned with …") was text, the page is a scan all the same.
+    scans = [entry for entry in entries if entry.page.image_share > 0.4 and _characters(entry) < _FEW]
     unread = sorted([*unread, *(entry.page.number for entry in scans)])
     Flow([entry for entry in entries if entry not in scans], reading).run()
     reading.pages = total

@@ -61,20 +61,20 @@ def take_margins(pages: list[PageItems]) -> list[Block]:
 
     Only what stands outermost counts: the first line that does not recur ends the header.
     """
-    seen: dict[tuple[str, str], list[tuple[PageItems, Item]]] = {}
+    seen: dict[tuple[PassageKind, str], list[tuple[PageItems, Item]]] = {}
     for entry in pages:
         for item in entry.items:
             zone = _zone(item, entry.page)
             if zone:
                 seen.setdefault((zone, _signature(item)), []).append((entry, item))
+    zones: tuple[PassageKind, ...] = ("header", "footer")
     recurring = {
         key
         for key, places in seen.items()
         if key[1] in _NUMBER_ONLY or len({id(e) for e, _ in _at_one_height(places)}) >= max(2, 0.5 * len(pages))
     }
-    first: dict[tuple[str, str], tuple[Item, int]] = {}
+    first: dict[tuple[PassageKind, str], tuple[Item, int]] = {}
     for entry in pages:
-        zones: tuple[PassageKind, ...] = ("header", "footer")
         for zone in zones:
             inside = [item for item in entry.items if _zone(item, entry.page) == zone]
             for item in sorted(inside, key=lambda item: item.top, reverse=zone == "header"):
@@ -84,9 +84,9 @@ def take_margins(pages: list[PageItems]) -> list[Block]:
                 entry.items.remove(item)
                 first.setdefault(key, (item, entry.page.number))
     blocks: list[Block] = []
-    for (zone, signature), (item, number) in first.items():
+    for (kind, signature), (item, number) in first.items():
         if signature not in _NUMBER_ONLY:
-            blocks.extend(_margin_blocks(item, "header" if zone == "header" else "footer", number))
+            blocks.extend(_margin_blocks(item, kind, number))
     return blocks
 
 

@@ -282,7 +282,16 @@ def _characters(text_page: Any) -> str:
     return text.translate(_CONTROLS)
 
 
-_CONTROLS = {0x02: "\u00ad", 0xFFFE: "\u00ad", 0x0D: " ", 0xA0: " ", 0xFEFF: " ", 0x00: " ", 0x0C: " ", 0x0B: " "} | dict.fromkeys((*range(3, 9), 1, *range(14, 32), 127), " ")
+_CONTROLS = {
+    0x02: "\u00ad",
+    0xFFFE: "\u00ad",
+    0x0D: " ",
+    0xA0: " ",
+    0xFEFF: " ",
+    0x00: " ",
+    0x0C: " ",
+    0x0B: " ",
+} | dict.fromkeys((*range(3, 9), 1, *range(14, 32), 127), " ")
 """pdfium marks a hyphen at a line end with U+0002 or U+FFFE. Controls would break JSON and XML writers."""
 _WORD_BREAK = re.compile("(?<=[a-z])\u00ad(?=[a-z])")
 

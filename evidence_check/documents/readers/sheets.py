@@ -198,7 +198,7 @@ def _add_sheet(
                 header_row=row.kind == "header",
                 hidden=hidden,
                 context=context,
-            )  # fmt: skip
+            )
         )
     return table
 

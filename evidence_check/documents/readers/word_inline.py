@@ -16,6 +16,7 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _VAL = W + "val"
 
 _T, _R, _RPR = W + "t", W + "r", W + "rPr"
+_BOLD, _SIZE, _VANISH, _RSTYLE = W + "b", W + "sz", W + "vanish", W + "rStyle"
 _DELETED = frozenset({W + "del", W + "moveFrom"})
 _INSERTED = frozenset({W + "ins", W + "moveTo"})
 _TRANSPARENT = frozenset(
@@ -89,49 +90,50 @@ class InlineReader:
                 found.parts.extend(text.text or "" for text in node.iter(_M + "t"))
 
     def _run(self, run: etree._Element, style: Style, found: Inline) -> None:
-        props = run.find(_RPR)
-        bold, size = style.bold, style.size
-        if props is not None:
-            hidden, own_bold, own_size = self._look(props)
-            if style.hidden if hidden is None else hidden:
-                add_mark(self._marks, "hidden_runs")
-                return
-            bold = bold if own_bold is None else own_bold
-            size = size if own_size is None else own_size
-        elif style.hidden:
-            add_mark(self._marks, "hidden_runs")
-            return
-        before = len(found.parts)
+        bold, size, hidden = style.bold, style.size, style.hidden
+        count = 0
+        parts = found.parts
         for node in run:
             tag = node.tag
             if tag == _T:
-                if node.text:
-                    found.parts.append(node.text)
+                text = node.text or ""
                 if len(node):  # an unresolved entity splits the text
-                    found.parts.extend(child.tail for child in node if child.tail)
-            elif isinstance(tag, str) and tag != _RPR:
+                    text += "".join(child.tail or "" for child in node)
+                parts.append(text)
+                count += len(text)
+            elif tag == _RPR:  # always first in its run
+                hidden, bold, size = self._look(node, style)
+                if hidden:
+                    break
+            elif isinstance(tag, str):
+                before = len(parts)
                 self._piece(node, tag, style, found)
-        count = sum(len(part.strip()) for part in found.parts[before:])
-        if count:
+                count += sum(len(part.strip()) for part in parts[before:])
+        if hidden:
+            add_mark(self._marks, "hidden_runs")
+        elif count:
             found.shown += count
             found.bold += count if bold else 0
             if size and (found.size is None or size > found.size):
                 found.size = size
 
-    def _look(self, props: etree._Element) -> tuple[bool | None, bool | None, float | None]:
-        """Return hidden, bold and size as the run's own properties or its character style say."""
-        character = props.find(W + "rStyle")
-        named = self._styles.get(character.get(_VAL)) if character is not None else None
-        hidden, bold = on(props.find(W + "vanish")), on(props.find(W + "b"))
-        size_element = props.find(W + "sz")
-        size_text = size_element.get(_VAL, "") if size_element is not None else ""
-        size = int(size_text) / 2 if size_text.isdigit() and len(size_text) < 5 else None
-        if named is not None:
-            hidden = named.hidden if hidden is None else hidden
-            bold = named.bold if bold is None else bold
-            size = named.size if size is None else size
-        if props.find(W + "del") is not None:
-            hidden = hidden  # a deleted paragraph mark says nothing about the run's text
+    def _look(self, props: etree._Element, style: Style) -> tuple[bool | None, bool | None, float | None]:
+        """Return hidden, bold and size as the run's own properties, its character style or the paragraph say."""
+        hidden, bold, size = style.hidden, style.bold, style.size
+        for node in props:  # w:rStyle stands first, so that direct properties win
+            tag = node.tag
+            if tag == _BOLD:
+                bold = on(node)
+            elif tag == _SIZE:
+                value = node.get(_VAL, "")
+                size = int(value) / 2 if value.isdigit() and len(value) < 5 else size
+            elif tag == _VANISH:
+                hidden = on(node)
+            elif tag == _RSTYLE:
+                named = self._styles.get(node.get(_VAL))
+                hidden = hidden if named.hidden is None else named.hidden
+                bold = bold if named.bold is None else named.bold
+                size = size if named.size is None else named.size
         return hidden, bold, size
 
     def _piece(self, node: etree._Element, tag: str, style: Style, found: Inline) -> None:

@@ -124,12 +124,10 @@ def _value(props: etree._Element | None, name: str) -> str | None:
 
 
 def _num(props: etree._Element | None) -> tuple[str | None, int | None]:
-    """Return the list id and level that paragraph properties name."""
-    num_pr = _child(props, "numPr")
+    return list_of(_child(props, "numPr"))
+
+
+def list_of(num_pr: etree._Element | None) -> tuple[str | None, int | None]:
+    """Return the list id and level that w:numPr names, None for what it leaves to the style."""
     num, ilvl = _value(num_pr, "numId"), _value(num_pr, "ilvl")
     return num, int(ilvl) if ilvl is not None and ilvl.isdigit() else None
-
-
-def numbering_of(props: etree._Element | None) -> tuple[str | None, int | None]:
-    """Return a paragraph's own list id and level, None for what it leaves to its style."""
-    return _num(props)

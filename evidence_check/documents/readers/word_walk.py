@@ -9,13 +9,15 @@ from lxml import etree
 from evidence_check.documents.base import MAX_BLOCKS, MAX_ROWS, Block, Reading, add_mark
 from evidence_check.documents.readers.word_inline import MC, Inline, InlineReader, choice
 from evidence_check.documents.readers.word_numbers import Numbering, W
-from evidence_check.documents.readers.word_styles import Style, Styles, numbering_of
+from evidence_check.documents.readers.word_styles import Style, Styles, list_of
 from evidence_check.documents.tables import GridCell, lay_out
 from evidence_check.model import Locator, PassageKind
 
 _VAL = W + "val"
 _P, _TBL, _TR, _TC, _SDT = W + "p", W + "tbl", W + "tr", W + "tc", W + "sdt"
-_PPR = W + "pPr"
+_PPR, _PSTYLE, _NUMPR, _JC, _OUTLINE = W + "pPr", W + "pStyle", W + "numPr", W + "jc", W + "outlineLvl"
+_TRPR, _TCPR, _GRID_SPAN, _VMERGE = W + "trPr", W + "tcPr", W + "gridSpan", W + "vMerge"
+_DEL, _CELL_DEL, _TBL_HEADER, _GRID_BEFORE = W + "del", W + "cellDel", W + "tblHeader", W + "gridBefore"
 _WRAPPERS = frozenset(W + name for name in ("customXml", "ins", "moveTo", "smartTag", "sdtContent", "body"))
 _GONE = frozenset({W + "del", W + "moveFrom"})
 _LONG_CELL = 160
@@ -104,33 +106,33 @@ class Walker:
 
     def _read_paragraph(self, paragraph: etree._Element) -> tuple[Block, list[etree._Element]]:
         """Return a paragraph as a block (blank text if it shows nothing) and the text boxes anchored in it."""
-        props = paragraph.find(_PPR)
-        ident = None
-        if props is not None:
-            named = props.find(W + "pStyle")
-            ident = named.get(_VAL) if named is not None else None
+        props = {node.tag: node for node in paragraph[0]} if len(paragraph) and paragraph[0].tag == _PPR else {}
+        named = props.get(_PSTYLE)
+        ident = named.get(_VAL) if named is not None else None
         style = self._styles.get(ident)
         inline = self._inline.read(paragraph, style)
         text = inline.text
-        number = self._number(props, style, ident, inline, bool(text))
+        number = ""
+        if style.num is not None or _NUMPR in props:
+            number = self._number(props.get(_NUMPR), style, ident, inline, bool(text))
         if number:
             text = f"{number} {text}" if text else number
-        level, centred = style.level, bool(style.centred)
-        if props is not None:
-            level, centred = _own_level(props, level), _own_centred(props, centred)
+        toc = style.toc or self._toc
+        alignment = props.get(_JC)
         block = Block(
-            text, level=level, bold=inline.shown > 0 and inline.bold * 10 >= inline.shown * 9, size=inline.size,
-            centred=centred, title=style.title, toc=style.toc or self._toc,
-        )  # fmt: skip
-        if block.toc:
-            block.level = None
+            text,
+            level=None if toc else _own_level(props.get(_OUTLINE), style.level),
+            bold=inline.shown > 0 and inline.bold * 10 >= inline.shown * 9,
+            size=inline.size,
+            centred=bool(style.centred) if alignment is None else alignment.get(_VAL) == "center",
+            title=style.title,
+            toc=toc,
+        )
         return block, inline.boxes
 
-    def _number(
-        self, props: etree._Element | None, style: Style, ident: str | None, inline: Inline, shown: bool
-    ) -> str:
+    def _number(self, own: etree._Element | None, style: Style, ident: str | None, inline: Inline, shown: bool) -> str:
         """Return the automatic number, counting the paragraph even where it is blank, unless it was deleted."""
-        num, ilvl = numbering_of(props)
+        num, ilvl = list_of(own)
         if num is None:
             num = style.num
             if num is not None and ilvl is None:
@@ -152,7 +154,7 @@ class Walker:
                 add_mark(self._reading.marks, "rows_left_out")
                 continue
             self._rows += 1
-            if row.find(f"{W}trPr/{W}tblHeader") is not None and len(marked) == len(grid):
+            if _TBL_HEADER in _props(row, _TRPR) and len(marked) == len(grid):
                 marked.add(len(grid))
             cells, blocks, inner = self._read_row(row)
             grid.append(cells)
@@ -185,13 +187,12 @@ class Walker:
         cells: list[GridCell] = []
         inner: list[etree._Element] = []
         blocks: list[Block] = []
-        before = row.find(f"{W}trPr/{W}gridBefore")
-        col = _span(before)
+        col = _span(_props(row, _TRPR).get(_GRID_BEFORE))
         filled = 0
         for cell in _cells(row):
-            props = cell.find(W + "tcPr")
-            width = max(1, _span(props.find(W + "gridSpan") if props is not None else None))
-            merge = props.find(W + "vMerge") if props is not None else None
+            props = _props(cell, _TCPR)
+            width = max(1, _span(props.get(_GRID_SPAN)))
+            merge = props.get(_VMERGE)
             if merge is not None and merge.get(_VAL, "continue") == "continue":
                 cells.append(GridCell(col, "\0", width))  # covered by the cell above
             else:
@@ -225,6 +226,16 @@ class Walker:
                 yield from self._cell_blocks(chosen, inner)
 
 
+def _props(node: etree._Element, tag: str) -> dict[object, etree._Element]:
+    """Return the properties of a row or cell by tag; they stand among its first children."""
+    for child in node:
+        if child.tag == tag:
+            return {prop.tag: prop for prop in child}
+        if child.tag in (_P, _TC):
+            break
+    return {}
+
+
 def _visible(grid: list[list[GridCell]]) -> list[list[GridCell]]:
     return [[cell for cell in row if cell.text != "\0"] for row in grid]
 
@@ -246,7 +257,7 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
     for node in table:
         tag = node.tag
         if tag == _TR:
-            if node.find(f"{W}trPr/{W}del") is None:
+            if _DEL not in _props(node, _TRPR):
                 yield node
         elif tag == _SDT:
             content = node.find(W + "sdtContent")
@@ -260,7 +271,7 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
     for node in row:
         tag = node.tag
         if tag == _TC:
-            if node.find(f"{W}tcPr/{W}cellDel") is None:
+            if _CELL_DEL not in _props(node, _TCPR):
                 yield node
         elif tag == _SDT:
             content = node.find(W + "sdtContent")
@@ -275,14 +286,8 @@ def _span(element: etree._Element | None) -> int:
     return min(int(value), MAX_SPAN) if value.isdigit() and len(value) < 12 else 0
 
 
-def _own_level(props: etree._Element, inherited: int | None) -> int | None:
-    outline = props.find(W + "outlineLvl")
+def _own_level(outline: etree._Element | None, inherited: int | None) -> int | None:
     value = (outline.get(_VAL) or "") if outline is not None else ""
     if value.isdigit():
         return int(value) + 1 if int(value) < 9 else None
     return inherited
-
-
-def _own_centred(props: etree._Element, inherited: bool) -> bool:
-    alignment = props.find(W + "jc")
-    return inherited if alignment is None else alignment.get(_VAL) == "center"

@@ -1,0 +1,73 @@
+"""Archives are walked in memory: real names, no paths out, limits kept, nothing lost in silence."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from evidence_check import documents
+from evidence_check.documents import archives
+from evidence_check.documents.base import Unreadable
+from tests.documents.build import docx, p, zipped
+
+
+def test_members_come_with_their_names_and_inner_archives_are_walked() -> None:
+    inner = zipped({"深/表.csv": "a,b"})
+    data = zipped({"制度/a.docx": docx(p("x")), "内.zip": inner, "__MACOSX/a": "x", "~$a.docx": "x", "空/": ""})
+    assert [name for name, _ in documents.members(data, "材料.zip")] == [
+        "材料.zip/制度/a.docx",
+        "材料.zip/内.zip/深/表.csv",
+    ]
+
+
+def test_names_without_the_utf8_flag_are_gbk() -> None:
+    data = zipped({"ZZZZZZZZ.txt": "x"}).replace(b"ZZZZZZZZ", "管理制度".encode("gbk"))
+    assert [name for name, _ in documents.members(data, "a.zip")] == ["a.zip/管理制度.txt"]
+
+
+def test_names_never_lead_out() -> None:
+    data = zipped({"../../etc/passwd": "x", "C:\\windows\\a.txt": "y", "/root/b.txt": "z"})
+    assert [name for name, _ in documents.members(data, "a.zip")] == [
+        "a.zip/etc/passwd",
+        "a.zip/windows/a.txt",
+        "a.zip/root/b.txt",
+    ]
+
+
+def test_bombs_and_depth_are_reported_member_by_member() -> None:
+    deep = zipped({"x.txt": "x"})
+    for _ in range(4):
+        deep = zipped({"inner.zip": deep})
+    outcome = dict(documents.members(zipped({"b.txt": b"0" * 60_000_000, "ok.txt": "fine", "deep.zip": deep}), "a.zip"))
+    bomb = outcome["a.zip/b.txt"]
+    assert isinstance(bomb, Unreadable) and bomb.status == "too_large"
+    assert outcome["a.zip/ok.txt"] == b"fine"
+    assert [v.status for k, v in outcome.items() if k.startswith("a.zip/deep") and isinstance(v, Unreadable)] == [
+        "too_large"
+    ]
+
+
+def test_too_many_members_end_with_a_remark(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "MAX_MEMBERS", 3)
+    outcome = list(documents.members(zipped({f"{n}.txt": "x" for n in range(9)}), "a.zip"))
+    assert len(outcome) == 4
+    assert isinstance(outcome[-1][1], Unreadable)
+
+
+def test_encrypted_and_damaged_members() -> None:
+    data = bytearray(zipped({"a.txt": "secret" * 50}))
+    for at in (data.find(b"PK\x03\x04") + 6, data.find(b"PK\x01\x02") + 8):
+        data[at] |= 1
+    ((_, outcome),) = documents.members(bytes(data), "a.zip")
+    assert isinstance(outcome, Unreadable) and outcome.status == "encrypted"
+    with pytest.raises(Unreadable):
+        list(documents.members(b"PK\x03\x04garbage", "a.zip"))
+
+
+def test_member_names_keep_utf8() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("访客.txt", "x")
+    assert [name for name, _ in documents.members(buffer.getvalue(), "b.zip")] == ["b.zip/访客.txt"]
