@@ -121,6 +121,9 @@ class Assessor:
     def _by_documents(self, clause: Clause, judged: Sequence[Judgement]) -> ClauseResult:
         deciding = _alternatives(self._deciding(judged))
         coverage = _united([j.result.coverage for j in deciding])
+        backing = [j for j in judged if j.result.counts == "backing" and j.result.coverage in ("present", "partial")]
+        if backing and coverage in ("missing", "unreadable"):
+            coverage, deciding = "partial", [*deciding, *backing]
         confidence = self._confidence(coverage, deciding)
         refused = tuple(dict.fromkeys(r for j in judged for r in j.refused))[:6]
         doubtful = any(j.doubtful for j in deciding) or any(

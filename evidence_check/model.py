@@ -154,20 +154,24 @@ class Condition:
 class Element:
     """A part that a document must state (内容要素), found by any of its ``cues`` (see ``matching/cues.py``).
 
-    An element that is not ``essential`` is shown, but its absence does not lower the coverage.
+    An element that is not ``essential`` is shown, but its absence does not lower the coverage. ``scope`` says where it
+    is looked for: in the parts on the requirement's subject, or anywhere in a document that treats the subject, as
+    with duties and filing, which a manual rules once for all its chapters.
     """
 
     key: str
     name: Bilingual
     cues: tuple[str, ...]
     essential: bool = True
+    scope: Literal["section", "document"] = "section"
 
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
     """One thing that a clause wants to see.
 
-    ``counts`` is "required" where its absence lowers the clause's coverage and "support" where it is only shown.
+    ``counts`` is "required" where its absence lowers the clause's coverage, "backing" where its presence alone makes the
+    clause partial (the rule behind records that the clause wants), and "support" where it is only shown.
     Requirements with the same ``any_of`` name are alternatives. ``occasion`` marks records of events that may not
     have happened (过往发生时). ``years`` is "each" where every year in question needs a sample, "sample" where one
     will do, None where years do not matter. ``per_year`` and ``persons`` hold "twice a year for each of these roles".
@@ -179,7 +183,7 @@ class Requirement:
     kind: Kind
     title: Bilingual
     elements: tuple[Element, ...]
-    counts: Literal["required", "support"]
+    counts: Literal["required", "backing", "support"]
     basis: Literal["guide", "clause", "derived"]
     source: tuple[SourceRef, ...]
     any_of: str | None = None

@@ -150,10 +150,11 @@ def passages(reading: Reading) -> tuple[Passage, ...]:
     _mark_visible_title(blocks, levels)
     stack: list[tuple[int, str]] = []
     context: tuple[str, ...] = ()
+    sheet: str | None = None
     result: list[Passage] = []
     for index, (block, level) in enumerate(zip(blocks, levels, strict=True)):
-        if block.context != context:
-            stack, context = [], block.context
+        if block.context != context or block.locator.sheet != sheet:
+            stack, context, sheet = [], block.context, block.locator.sheet
         heading = level is not None and block.kind in ("paragraph", "heading")
         if heading and level is not None:
             while stack and stack[-1][0] >= level:
@@ -176,6 +177,7 @@ def _mark_visible_title(blocks: list[Block], levels: list[int | None]) -> None:
     at = _visible_title(blocks)
     if (
         at is not None
+        and blocks[at].locator.sheet is None
         and (blocks[at].centred or blocks[at].title or levels[at] is not None)
         and blocks[at].kind != "row"
     ):

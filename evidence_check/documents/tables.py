@@ -51,10 +51,13 @@ class _Words:
 
 
 _DATA = re.compile(
-    r"^[\s¥￥$€<>≤≥±+\-]*\d[\d,.:/\-年月日时分秒 %％~～至]*(?:元|万元|个|次|人|天|小时|kg|%|％)?$|^[√×✓✔☑☐□■/\\-]+$|^\d{4}-\d\d-\d\d"
+    r"^[\s¥￥$€<>≤≥±+\-]*\d[\d,.:/\-年月日时分秒 %％~～至]*(?:元|万元|个|次|人|天|小时|千克|公斤|吨|米|件|箱|台|套|页|份|名|年|月|岁|kg|pcs|%|％)?$"
+    r"|^[√×✓✔☑☐□■/\\-]+$|^\d{4}-\d\d-\d\d"
 )
+_CODE = re.compile(r"\d{5,}|(?<![A-Za-z])[A-Za-z]{1,4}[-/]?\d{3,}|\d{4}-\d{3,}")
 _SENTENCE = re.compile(r"[。；;！？]|[，,].*[，,]")
 _HAN = re.compile(f"[{HAN}]")
+_NUMERAL = "一二三四五六七八九十百零〇"
 _TRAIL = re.compile(r"[\s:：*＊（(]+$")
 
 
@@ -65,7 +68,7 @@ def _words() -> _Words:
     hanzi = "|".join(re.escape(end) for end in ends if not end.isascii())
     latin = "|".join(re.escape(end) for end in ends if end.isascii())
     return _Words(
-        labels=re.compile(rf"(?:{hanzi}|(?<![A-Za-z])(?:{latin}))$", re.I),
+        labels=re.compile(rf"(?:{hanzi}|(?<=[{HAN}])(?<![{_NUMERAL}])[号號]|(?<![A-Za-z])(?:{latin}))$", re.I),
         headers=frozenset(
             word.lower()
             for words in (content["column_headers"], *(field["labels"] for field in content["fields"].values()))
@@ -99,10 +102,10 @@ def _is_header_word(text: str) -> bool:
 
 
 def _wordy(text: str) -> bool:
-    """Tell whether a cell could name a column: short words, no number, no sentence."""
+    """Tell whether a cell could name a column: short words, no number, no code, no sentence."""
     bare = text.strip()
     limit = 30 if _HAN.search(bare) else 60
-    return bool(bare) and len(bare) <= limit and not is_data(bare) and not _SENTENCE.search(bare)
+    return bool(bare) and len(bare) <= limit and not is_data(bare) and not _SENTENCE.search(bare) and not _CODE.search(bare)
 
 
 def lay_out(grid: list[list[GridCell]], table: int = 1, marked: frozenset[int] = frozenset()) -> list[Row]:
@@ -246,18 +249,26 @@ def _form_cells(cells: list[GridCell], names: dict[int, str]) -> tuple[Cell, ...
         colons = all(cell.text.strip().endswith(("：", ":")) for cell in cells[0::2])
         if not _alternates(cells) or (len(cells) >= 0.8 * len(names) and not colons):
             return None
-    pair = len(cells) == 2 and _wordy(cells[0].text) and not names
+    evens = not names and len(cells) % 2 == 0 and _labels_even_cells(cells)
     result: list[Cell] = []
     label, found = "", False
-    for cell in cells:
+    for at, cell in enumerate(cells):
         if label and not is_label(cell.text):
             result.append(Cell(label, cell.text, cell.ref))
             label, found = "", True
             continue
-        named = is_label(cell.text) or (pair and cell is cells[0])
+        named = is_label(cell.text) or (evens and at % 2 == 0)
         label = _TRAIL.sub("", cell.text.strip()) if named else ""
         result.append(Cell("", cell.text, cell.ref))
     return tuple(result) if found else None
+
+
+def _labels_even_cells(cells: list[GridCell]) -> bool:
+    """Tell whether a row without header reads as pairs: two cells, or label words only where labels would stand."""
+    first, second = cells[0::2], cells[1::2]
+    if not all(_wordy(cell.text) for cell in first):
+        return False
+    return len(cells) == 2 or (any(is_label(c.text) for c in first) and not any(is_label(c.text) for c in second))
 
 
 def _column_names(header: list[list[GridCell]]) -> dict[int, str]:

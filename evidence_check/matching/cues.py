@@ -15,6 +15,9 @@ from evidence_check.text import normal
 Term = frozenset[str]
 Cue = tuple[Term, ...]
 
+RULES = "%rules"
+"""In place of a cue: any rule will do, as where a guide wants "management requirements" on a subject."""
+
 _LIMIT = 1000  # more expansions than this are a slip of the pen
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evidence_check.matching.cues import RULES
 from evidence_check.matching.gates import Gates
 from evidence_check.matching.roles import Judged, judge
 from evidence_check.matching.scanner import Sighting
@@ -10,6 +11,7 @@ from evidence_check.matching.units import Reading, Unit
 from evidence_check.matching.vocabulary import Vocabulary
 from evidence_check.model import Bilingual, Document, Kind, Locator, Match, Quote, Requirement, RoleName
 from evidence_check.reasons import say
+from evidence_check.text import quote_around
 
 _SERVES: dict[Kind, tuple[RoleName, ...]] = {
     "written_system": ("written_system",),
@@ -18,6 +20,9 @@ _SERVES: dict[Kind, tuple[RoleName, ...]] = {
     "contract": ("contract", "certificate"),
 }
 _NAMES_ONLY = frozenset({"index", "minutes"})  # these speak of many subjects and prove only their own
+_TITLE_LENGTH = 24  # characters; a longer line says more than the name of a document
+_RULE_LENGTH = 10  # characters of the shortest line that can be a rule
+_RULES_NEEDED = 4  # lines from which a text on the subject holds "management requirements"
 _WRONG_KIND = {"written_system": "refused_not_rule", "record": "refused_not_record"}
 
 
@@ -65,30 +70,70 @@ class Matcher:
         """Return the quote that states each element found, and the quotes that only deny or announce one."""
         best: dict[str, tuple[tuple[int, int], Quote]] = {}
         denied: list[Quote] = []
-        for number in subject.scope:
-            unit = reading.units[number]
+        inside = frozenset(subject.scope)
+        anywhere = {e.key for e in requirement.elements if e.scope == "document"} if subject.treated else set()
+        for number, unit in enumerate(reading.units):
             if unit.quoted or (unit.column is not None and not unit.filled):
                 continue
             for sighting in unit.sightings:
                 for owner in self.vocabulary.owners[sighting.cue]:
                     if owner.requirement != subject.requirement or owner.part != "element":
                         continue
-                    rank = self._rank(unit, sighting, requirement.kind)
-                    if rank is None:
+                    if number not in inside and owner.element not in anywhere:
+                        continue
+                    statement = self._statement(reading, number, sighting, requirement.kind)
+                    if statement is None:
                         denied.append(unit.quote(reading.document.path, sighting))
-                    elif owner.element not in best or rank < best[owner.element][0]:
-                        best[owner.element] = (rank, unit.quote(reading.document.path, sighting))
+                    elif owner.element not in best or statement[0] < best[owner.element][0]:
+                        best[owner.element] = statement
+        for element in requirement.elements:
+            if RULES in element.cues and element.key not in best and (quote := _any_rule(subject, reading)):
+                best[element.key] = ((3, 0), quote)
         order = [element.key for element in requirement.elements if element.key in best]
         return {key: best[key][1] for key in order}, denied
 
-    def _rank(self, unit: Unit, sighting: Sighting, kind: Kind) -> tuple[int, int] | None:
-        """Return how well a sighting states an element (smaller is better), None where it is denied or planned."""
+    def _statement(
+        self, reading: Reading, number: int, sighting: Sighting, kind: Kind
+    ) -> tuple[tuple[int, int], Quote] | None:
+        """Return how well a sighting states an element (smaller is better) with its quote, None where it does not.
+
+        What is denied or planned states nothing, nor does the mere title of a document. A heading states what stands
+        below it, and that is quoted.
+        """
+        unit, file = reading.units[number], reading.document.path
         moods = self.gates.mood_at(unit.text, sighting.start, sighting.end)
         in_cell = unit.passage.kind == "row"
         if moods & {"negated", "planned"} and not in_cell and (kind != "written_system" or "normative" not in moods):
             return None
-        plain = unit.passage.kind in ("paragraph", "row", "textbox")
-        return (0 if "normative" in moods else 1 if plain else 2, sighting.end - sighting.start)
+        if kind == "written_system" and unit.passage.kind == "heading":
+            below = reading.below(number)
+            return ((2, len(below.text)), below.quote(file)) if below else None
+        if kind == "written_system" and "normative" not in moods and self._is_title(unit, sighting):
+            return None
+        return (0 if "normative" in moods else 1, sighting.end - sighting.start), unit.quote(file, sighting)
+
+    def _is_title(self, unit: Unit, sighting: Sighting) -> bool:
+        """Return whether the words sighted are only the name of a document, as in a list of rules."""
+        words = quote_around(unit.text, sighting.start, sighting.end).strip(" 。;；,，、《》")
+        return len(words) <= _TITLE_LENGTH and self.gates.title_rule(words) is not None
+
+
+def _any_rule(subject: Subject, reading: Reading) -> Quote | None:
+    """Return a rule of a document that treats the subject at length: it holds requirements, whatever they are."""
+    if not subject.treated:
+        return None
+    prose = [
+        n
+        for n in subject.scope
+        if reading.units[n].passage.kind in ("paragraph", "row", "textbox")
+        and len(reading.units[n].text) >= _RULE_LENGTH
+        and not reading.units[n].quoted
+        and reading.units[n].column is None
+    ]
+    ruling = [n for n in prose if "normative" in reading.gates.moods(reading.units[n].text)]
+    if len(prose) < _RULES_NEEDED:
+        return None
+    return reading.units[(ruling or prose)[0]].quote(reading.document.path)
 
 
 def _denial(stated: dict[str, Quote], denied: list[Quote], requirement: Requirement) -> Bilingual | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from evidence_check.matching.units import Reading
+from evidence_check.matching.scanner import Sighting
+from evidence_check.matching.units import Reading, Unit
 from evidence_check.matching.vocabulary import Vocabulary
 
 _REST = 15  # units of a section, after its first mention of the subject, where the section mentions it repeatedly
@@ -27,6 +28,11 @@ class Subject:
     mentions: tuple[int, ...]
     scope: tuple[int, ...]
     another: bool
+
+    @property
+    def treated(self) -> bool:
+        """Whether the document treats the subject, in its title or a section of its own, rather than in passing."""
+        return self.title or self.headings > 0
 
     @property
     def strength(self) -> float:
@@ -85,12 +91,19 @@ def _see_units(reading: Reading, vocabulary: Vocabulary, places: dict[int, _Plac
         for sighting in unit.sightings:
             if in_row and not sighting.firm:
                 continue  # a word in a cell (somebody's post, a product) is no subject
+            if not in_row and _is_denied(reading, unit, sighting):
+                continue  # "this chapter does not cover …" is no mention
             for owner in vocabulary.owners[sighting.cue]:
                 place = places[owner.requirement]
                 if owner.part == "topic" and (not place.mentions or place.mentions[-1] != number):
                     place.mentions.append(number)
                 elif owner.part == "unless":
                     place.unless.add(number)
+
+
+def _is_denied(reading: Reading, unit: Unit, sighting: Sighting) -> bool:
+    moods = reading.gates.mood_at(unit.text, sighting.start, sighting.end)
+    return "negated" in moods and "normative" not in moods
 
 
 def _sections(reading: Reading) -> dict[tuple[str, ...], list[int]]:

@@ -68,6 +68,15 @@ class Reading:
         text = normal(heading)
         return frozenset(s.cue for s in self._vocabulary.scanner.sightings(text, self._hits(text)))
 
+    def below(self, number: int) -> Unit | None:
+        """Return the first line of text that stands directly below the heading ``number``, None for an empty one."""
+        heading = self.units[number].passage
+        for unit in self.units[number + 1 : number + 2]:
+            under = heading.text.strip() in unit.passage.heading_path or heading.text in unit.passage.heading_path
+            if under and unit.passage.kind != "heading" and not unit.quoted:
+                return unit
+        return None
+
     def _hits(self, text: str) -> Hits:
         if text not in self._context:
             self._context[text] = self._vocabulary.scanner.hits(text)

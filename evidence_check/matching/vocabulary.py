@@ -7,7 +7,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from evidence_check.matching.cues import Cue, concept_literals, parse
+from evidence_check.matching.cues import RULES, Cue, concept_literals, parse
 from evidence_check.matching.scanner import Scanner
 from evidence_check.model import Registry, Requirement
 from evidence_check.text import normal
@@ -50,7 +50,9 @@ class Vocabulary:
         for number, requirement in enumerate(self.requirements):
             pairs += [(cue, Owner(number, "topic")) for cue in requirement.topic]
             pairs += [(cue, Owner(number, "unless")) for cue in requirement.unless]
-            pairs += [(cue, Owner(number, "element", e.key)) for e in requirement.elements for cue in e.cues]
+            pairs += [
+                (cue, Owner(number, "element", e.key)) for e in requirement.elements for cue in e.cues if cue != RULES
+            ]
         return pairs
 
     def known_title(self, title: str) -> frozenset[int]:

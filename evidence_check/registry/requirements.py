@@ -124,7 +124,13 @@ class _File:
             seen.add(entry["key"])
             self.cues.check(self.path, [*here, "cues"], entry["cues"])
             elements.append(
-                Element(entry["key"], bilingual(entry["name"]), tuple(entry["cues"]), entry.get("essential", True))
+                Element(
+                    key=entry["key"],
+                    name=bilingual(entry["name"]),
+                    cues=tuple(entry["cues"]),
+                    essential=entry.get("essential", True),
+                    scope=entry.get("scope", "section"),
+                )
             )
         return tuple(elements)
 

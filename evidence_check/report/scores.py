@@ -15,7 +15,7 @@ _SETTLED = ("met", "not_applicable")
 
 @dataclass(frozen=True, slots=True)
 class ScoreLine:
-    """One scored item, the place it leads to, and (id, number, coverage) of the clauses behind it that are not present."""
+    """One scored item, where it leads, and (id, number, coverage) of the clauses behind it that are not present."""
 
     score: ItemScore
     number: str
@@ -95,7 +95,7 @@ def _line(item: ItemScore, lookup: Lookup) -> ScoreLine:
         behind=tuple(
             (clause, lookup.number_of(clause), coverage)
             for clause in clauses
-            if (coverage := lookup.results[clause].coverage) != "present"
+            if clause != item.id and (coverage := lookup.results[clause].coverage) != "present"
         ),
     )
 

@@ -205,7 +205,7 @@ class _Geometry:
         self._indents = sum(line.left - self._left > 1.2 * line.size for line in self._lines) >= 2
 
     def _right_of(self, line: Line) -> float:
-        beside = [other.right for other in self._lines if other.left < line.right]
+        beside = [other.right for other in self._lines if other.left < line.right and not _zone(other, self._page)]
         return max([*beside, line.right, self._usual])
 
     def centred(self, line: Line) -> bool:
@@ -231,7 +231,7 @@ class _Geometry:
         token = b.text.split(" ", 1)[0]
         need = 2.2 * size if _HAN.match(token) else (0.55 * len(token) + 0.5) * size
         right = self._right_of(a) if not over_page else max(self._usual, a.right)
-        if a.right + need < right:
+        if a.right + need < right and not (token[:1].islower() and not ends_sentence(a.text) and a.right > 0.7 * right):
             return False
         indent = b.left - a.left
         if indent > 0.8 * size:

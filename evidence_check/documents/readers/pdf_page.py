@@ -131,15 +131,12 @@ class PageReader:
             if first <= last:
                 head, tail = self._box(text_page, first, turn), self._box(text_page, last, turn)
                 if head and tail:
+                    box = min(head[0], tail[0]), max(head[2], tail[2]), min(head[1], tail[1]), max(head[3], tail[3])
                     size = pdfium.FPDFText_GetFontSize(text_page, first)
-                    if size <= 2:
-                        size = max(head[3] - head[1], tail[3] - tail[1])
-                    yield Line(
-                        mend_hyphens(chars[first : last + 1]), first, last + 1, min(head[0], tail[0]), max(head[2], tail[2]),
-                        min(head[1], tail[1]), max(head[3], tail[3]), round(size, 1),
-                        pdfium.FPDFText_GetFontWeight(text_page, first) >= 600
-                        and pdfium.FPDFText_GetFontWeight(text_page, last) >= 600,
-                    )  # fmt: skip
+                    size = size if size > 2 else box[3] - box[2]
+                    weights = (pdfium.FPDFText_GetFontWeight(text_page, at) for at in (first, last))
+                    text = mend_hyphens(chars[first : last + 1])
+                    yield Line(text, first, last + 1, *box, round(size, 1), all(weight >= 600 for weight in weights))
             start = end + 1
 
     def _boxes(self, text_page: Any, chars: str, turn: _Turn) -> list[tuple[float, float, float, float] | None]:
@@ -296,9 +293,14 @@ _CONTROLS = {
 _WORD_BREAK = re.compile("(?<=[a-z])\u00ad(?=[a-z])")
 
 
+_NUMBER_GAP = re.compile(r"(?<=\d) (?=[,.]\d)")
+"""pdfium sees a gap before the narrow comma of some fonts: 12 ,400."""
+
+
 def mend_hyphens(text: str) -> str:
-    """Return text with hyphens at line ends mended: gone inside a lower-case word, kept as "-" elsewhere (A-01)."""
-    return _WORD_BREAK.sub("", text).replace("\u00ad", "-") if "\u00ad" in text else text
+    """Return text with hyphens at line ends mended: gone inside a lower-case word, "-" elsewhere (A-01), numbers whole."""
+    text = _WORD_BREAK.sub("", text).replace("\u00ad", "-") if "\u00ad" in text else text
+    return _NUMBER_GAP.sub("", text)
 
 
 def _annotation_text(annotation: Any) -> str:

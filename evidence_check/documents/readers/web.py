@@ -20,8 +20,8 @@ _SKIPPED = frozenset(
 _BLOCKS = frozenset(
     re.findall(
         r"\w+",
-        "p div section article header footer main aside li ul ol dl dt dd h1 h2 h3 h4 h5 h6 blockquote pre table tr td th "
-        "body html form fieldset address figure figcaption hr center",
+        "p div section article header footer main aside li ul ol dl dt dd h1 h2 h3 h4 h5 h6 blockquote pre table tr td "
+        "th body html form fieldset address figure figcaption hr center",
     )
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.I)

@@ -24,9 +24,12 @@ _TRANSPARENT = frozenset(
     for name in ("hyperlink", "smartTag", "fldSimple", "customXml", "sdtContent", "dir", "bdo", "rubyBase", "subDoc")
 ) | {_M + "oMath", _M + "oMathPara"}
 _SKIPPED = frozenset(
-    W + name for name in ("pPr", "rPr", "proofErr", "bookmarkStart", "bookmarkEnd", "instrText", "delText", "sdtPr", "rt", "rubyPr",
-                          "commentRangeStart", "commentRangeEnd", "commentReference", "footnoteRef", "annotationRef")
-)  # fmt: skip
+    W + name
+    for name in (
+        *("pPr", "rPr", "proofErr", "bookmarkStart", "bookmarkEnd", "instrText", "delText", "sdtPr", "rt", "rubyPr"),
+        *("commentRangeStart", "commentRangeEnd", "commentReference", "footnoteRef", "annotationRef"),
+    )
+)
 _DRAWINGS = frozenset({W + "drawing", W + "pict", W + "object"})
 _BOX = W + "txbxContent"
 

@@ -1,0 +1,142 @@
+"""Finds formal defects of written systems: no date, no sign-off, marks of a draft or of a withdrawn version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from evidence_check.findings.rules import Inspection, Line, Rule, Span, rules
+from evidence_check.model import Bilingual, Document, Finding
+from evidence_check.reasons import listing
+from evidence_check.records.dates import find as find_dates
+from evidence_check.text import normal, sentences
+
+_PEOPLE = {
+    "prepared_by": Bilingual("编制", "prepared by"),
+    "reviewed_by": Bilingual("审核", "reviewed by"),
+    "approved_by": Bilingual("批准", "approved by"),
+}
+_SHORT = 50  # characters of a line that carries a mark (草稿) and no sentence about drafts
+_FRONT = 12
+_SHEETS = ("xlsx", "xls", "xlsb", "ods", "csv", "et")
+_CHANGES = ("insertions", "deletions")
+
+
+def find(inspection: Inspection) -> Iterator[Finding]:
+    """Yield the formal defects of one file."""
+    if inspection.role == "superseded":
+        yield _marked(inspection, rules()["superseded-mark"])
+    if inspection.role in ("written_system", "decoy"):
+        yield from _draft(inspection)
+    if inspection.role == "written_system" and inspection.document.format not in _SHEETS:
+        yield from _undated(inspection)
+        yield from _unsigned(inspection)
+    if inspection.role == "written_system":
+        yield from _version(inspection)
+
+
+# --- marks ---------------------------------------------------------------------------------------------------------
+
+
+def _marked(inspection: Inspection, rule: Rule) -> Finding:
+    """Return the remark on a mark: at the title, header or front line that bears it, else at the title."""
+    spots = ((line, spot) for line in _mark_lines(inspection) for spot in rule.spots(line.text))
+    line, spot = next(spots, (inspection.heading, None))
+    return inspection.remark(rule, line, spot)
+
+
+def _mark_lines(inspection: Inspection) -> list[Line]:
+    """Return the lines that say what state a document is in: margins, and short lines at the front, tables left out."""
+    front = [line for line in inspection.body[:_FRONT] if len(line.text) <= _SHORT and line.passage.kind != "row"]
+    return [line for line in inspection.margins if len(line.text) <= 3 * _SHORT] + front
+
+
+def _draft(inspection: Inspection) -> Iterator[Finding]:
+    rule = rules()["draft-mark"]
+    control = inspection.document.control.fields.get("version", ("", 0))
+    by_index = {line.passage.index: line for line in inspection.lines}
+    stated = by_index.get(control[1]) if any(rule.spots(normal(control[0]))) else None
+    if inspection.role == "written_system" and stated:
+        yield inspection.remark(rule, stated)
+    elif "draft" in inspection.judged.marks or any(spot for line in _mark_lines(inspection) for spot in rule.spots(line.text)):
+        yield _marked(inspection, rule)
+    changes = sum(inspection.document.marks.get(name, 0) for name in _CHANGES)
+    remarks = [p for p in inspection.document.passages if p.kind == "comment"]
+    if inspection.role == "written_system" and (changes or remarks) and inspection.document.format not in _SHEETS:
+        count = changes + max(len(remarks), inspection.document.marks.get("comments", 0))
+        line = Line(remarks[0], normal(remarks[0].text)) if remarks else inspection.heading
+        yield inspection.remark(rules()["draft-changes"], line, count=str(count))
+
+
+def _version(inspection: Inspection) -> Iterator[Finding]:
+    """Yield the place of the version as a candidate: only the dossier knows whether a newer one exists."""
+    if inspection.heading:
+        yield inspection.remark(rules()["superseded-older"], inspection.heading, newer="")
+
+
+# --- dates -----------------------------------------------------------------------------------------------------------
+
+
+def _undated(inspection: Inspection) -> Iterator[Finding]:
+    rule = rules()["undated"]
+    if not inspection.in_force or len(inspection.body) < rule.params["lines"] or _is_dated(inspection, rule):
+        return
+    blank = [index for name, (_, index) in inspection.document.control.fields.items() if name.endswith("_date")]
+    line = next((line for line in inspection.lines if line.passage.index in blank), inspection.heading)
+    yield inspection.remark(rule, line)
+
+
+def _is_dated(inspection: Inspection, rule: Rule) -> bool:
+    fields = inspection.document.control.fields
+    names = [fields[name][0] for name in ("effective_date", "issued_date") if name in fields]
+    names += [inspection.document.title or "", PurePosixPath(inspection.document.path).stem]
+    if any(len(dated.iso) > 4 for name in names for dated in find_dates(name)):
+        return True
+    ends = [*inspection.body[: rule.params["front"]], *inspection.body[-rule.params["back"] :]]
+    tables = [line for line in inspection.body if line.passage.kind == "row"]
+    return any(_dates_itself(line.text, rule) for line in (*inspection.margins, *ends, *tables))
+
+
+def _dates_itself(text: str, rule: Rule) -> bool:
+    """Whether a text holds a date that is not the date of a law it cites."""
+    for start, end in sentences(text):
+        sentence = text[start:end]
+        if any(len(dated.iso) > 4 for dated in find_dates(sentence)) and sentence not in rule.words("citing"):
+            return True
+    return False
+
+
+# --- sign-off ----------------------------------------------------------------------------------------------------------
+
+
+def _unsigned(inspection: Inspection) -> Iterator[Finding]:
+    """Yield a blank sign-off, or candidates where nothing of one is there (see ``stands_out``)."""
+    if not inspection.in_force or inspection.document.marks.get("pictures"):  # a signature may be a picture
+        return
+    fields = inspection.document.control.fields
+    blank = [name for name in _PEOPLE if fields.get(name, ("?", 0))[0] == ""]
+    if blank:
+        line = next((line for line in inspection.lines if line.passage.index == fields[blank[-1]][1]), None)
+        span = _label(line, blank[-1]) if line else None
+        who = listing([_PEOPLE[name] for name in blank])
+        yield inspection.remark(rules()["unsigned-blank"], line, span, who=who)
+    elif "approved_by" not in fields and "reviewed_by" not in fields:
+        rule = rules()["unsigned-absent"]
+        if not any(line.text in rule.words("trace") for line in inspection.lines):
+            yield inspection.remark(rule, inspection.heading)
+
+
+def _label(line: Line, name: str) -> Span | None:
+    at = line.text.find(_PEOPLE[name].zh or "")
+    return (at, at + 2) if at >= 0 else None
+
+
+def stands_out(document: Document, signed: int, systems: int) -> bool:
+    """Return whether a policy that nobody approved is an exception in its house, or at least names who wrote it.
+
+    ``signed`` of ``systems`` written systems of the enterprise name who approved them.
+    """
+    rule = rules()["unsigned-absent"]
+    if document.control.fields.get("prepared_by", ("", 0))[0]:
+        return True
+    return systems >= rule.params["files"] and signed >= rule.params["practice"] * systems

@@ -1,0 +1,36 @@
+"""Finds sentences that announce what is still to be established, in papers that should show what is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evidence_check.findings.rules import Inspection, rules
+from evidence_check.model import Finding
+from evidence_check.text import normal
+
+_ROLES = ("written_system", "certificate", "irrelevant")
+_MOST = 5
+
+
+def find(inspection: Inspection) -> Iterator[Finding]:
+    """Yield the announcements of a document. Plans, audits and corrective papers announce rightly and are left out."""
+    rule = rules()["planned"]
+    if not _answers(inspection):
+        return
+    count = 0
+    for line in inspection.body:
+        spot = next(iter(rule.spots(line.text)), None)
+        if spot and count < _MOST:
+            count += 1
+            yield inspection.remark(rule, line, spot)
+
+
+def _answers(inspection: Inspection) -> bool:
+    """Whether the document is one that should show what is there, not what will be."""
+    rule = rules()["planned"]
+    title = inspection.title or normal(inspection.document.path.rpartition("/")[2])
+    if inspection.judged.marks & {"plan", "draft", "template", "copy", "self_assessment"}:
+        return False
+    if inspection.role == "record":
+        return title in rule.words("narrative") and title not in rule.words("remedial")
+    return inspection.role in _ROLES and (inspection.role == "written_system" or title not in rule.words("remedial"))

@@ -1,0 +1,136 @@
+"""Finds rules cited as a basis though they were no longer in force on the document's own date.
+
+A document without a date is judged by the day of the review, which only the dossier knows: its citations are handed
+on as candidates, and ``holds`` decides then.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from evidence_check.data import read_yaml
+from evidence_check.findings.rules import Inspection, Line, Rule, Span, rules
+from evidence_check.model import Bilingual, Document, Finding
+from evidence_check.records.dates import find as find_dates
+from evidence_check.resources import standards_dir
+from evidence_check.text import normal, sentences
+
+_ROLES = ("written_system", "contract", "certificate", "irrelevant")
+_ISSUERS = {
+    "customs": r"(?:海关)?总署",
+    "aqsiq": r"(?:国家)?(?:质检总局|质量监督检验检疫总局)",
+    "state_council": r"国务院",
+}
+_ENGLISH_ISSUERS = {
+    "customs": "(?:customs|gacc)",
+    "aqsiq": "(?:aqsiq|quality supervision)",
+    "state_council": "state council",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Repealed:
+    """A rule that is no longer in force: how it is cited, and the words that went out of use with it."""
+
+    id: str
+    cited: re.Pattern[str] | None
+    terms: re.Pattern[str] | None
+    repealed_on: str
+    why: Bilingual
+
+
+def find(inspection: Inspection) -> Iterator[Finding]:
+    """Yield the repealed rules that a document works by, each once."""
+    if inspection.role not in _ROLES:
+        return
+    dated = document_date(inspection.document)
+    rule = rules()["repealed-basis"]
+    for repealed in repealed_rules():
+        if dated and dated < repealed.repealed_on[: len(dated)]:
+            continue
+        spots = ((line, span) for line in inspection.body for span in _spots(repealed, line, rule))
+        for line, span in spots:
+            quote = line.quote(span)
+            yield Finding(inspection.document.path, rule.kind, quote, line.passage.locator, repealed.why)
+            break
+
+
+def holds(finding: Finding, document: Document, as_of: str) -> bool:
+    """Return whether a rule had been repealed on the document's date, or on the day of the review if it has none."""
+    since = next((rule.repealed_on for rule in repealed_rules() if rule.why == finding.why), "")
+    return document_date(document) is not None or since <= as_of
+
+
+def document_date(document: Document) -> str | None:
+    """Return the latest date (ISO) of the control block, None where it states none."""
+    fields = document.control.fields
+    values = (fields[name][0] for name in ("effective_date", "issued_date") if name in fields)
+    return max((dated.iso for value in values for dated in find_dates(value)), default=None)
+
+
+def _spots(repealed: Repealed, line: Line, rule: Rule) -> Iterator[Span]:
+    if repealed.terms and (match := repealed.terms.search(line.text)) and not _historical(line, match.span(), rule):
+        yield match.span()
+    if not repealed.cited:
+        return
+    for match in repealed.cited.finditer(line.text):
+        heading = normal(" ".join(line.passage.heading_path))
+        based = _sentence(line.text, match.span()) in rule.words("basis") or heading in rule.words("basis_heading")
+        if based and not _historical(line, match.span(), rule):
+            yield match.span()
+
+
+def _historical(line: Line, span: Span, rule: Rule) -> bool:
+    return _sentence(line.text, span) in rule.words("history")
+
+
+def _sentence(text: str, span: Span) -> str:
+    return "".join(text[a:b] for a, b in sentences(text) if a < span[1] and b > span[0])
+
+
+@lru_cache(maxsize=1)
+def repealed_rules() -> tuple[Repealed, ...]:
+    """Return the rules of regulations.yaml that are remarked on, in its order.
+
+    Raises:
+        DataError: the file does not fit its schema.
+    """
+    content = read_yaml(standards_dir() / "regulations.yaml", "regulations")
+    return tuple(_repealed(raw) for raw in content["rules"] if raw.get("remarked", True))
+
+
+def _repealed(raw: Mapping[str, Any]) -> Repealed:
+    forms = [_title(name) for name in raw.get("names", ())] + list(_numbers(raw))
+    terms = [re.escape(normal(term)) for term in raw.get("terms", ())]
+    why = rules()["repealed-basis"].why(
+        since=raw["repealed_on"], rule=Bilingual(**raw["title"]), replaced=Bilingual(**raw["replaced_by"])
+    )
+    return Repealed(raw["id"], _any(forms), _any(terms), raw["repealed_on"], why)
+
+
+def _any(forms: list[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(forms)) if forms else None
+
+
+def _title(name: str) -> str:
+    """Return a pattern for a title that is not the tail of a longer, newer one (…备案企业信用管理办法)."""
+    return rf"(?<!备案){re.escape(normal(name))}"
+
+
+def _numbers(raw: Mapping[str, Any]) -> Iterator[str]:
+    """Yield patterns for the ways in which a decree's or announcement's number is written."""
+    if decree := raw.get("decree"):
+        issuer, number = _ISSUERS[decree["issuer"]], decree["number"]
+        yield rf"{issuer}(?:令)?\(?第?(?<!\d){number}号(?:令)?"
+        english = _ENGLISH_ISSUERS[decree["issuer"]]
+        yield rf"{english}[^.]{{0,30}}(?:decree|order) (?:no\.? ?)?{number}(?!\d)"
+        yield rf"(?:decree|order) (?:no\.? ?)?{number}(?!\d)[^.]{{0,40}}{english}"
+    if announcement := raw.get("announcement"):
+        year, number = announcement["year"], announcement["number"]
+        yield rf"公告[(〔\[]?{year}年?[)〕\]]?,?第?{number}号|(?<!\d){year}年第?{number}号\)?(?:公告|文)"
+        yield rf"announcement (?:no\.? ?)?{number}[ ,(]*(?:of )?{year}|announcement (?:no\.? ?)?{year}[ /,]+(?:no\.? ?)?{number}(?!\d)"
+        yield rf"announcement \[{year}\] (?:no\.? ?)?{number}(?!\d)"
