@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from evidence_check.data import read_yaml
+from evidence_check.documents.control_phrases import add_phrases
 from evidence_check.documents.dates import find_date, to_iso
 from evidence_check.model import Control, Passage
 from evidence_check.resources import standards_dir
@@ -30,21 +31,10 @@ _CUT = re.compile(
     r"|\s(?=[\u4e00-\u9fffA-Za-z ]{2,14}[:：])|[，,](?=[\u4e00-\u9fff]{2,8}[:：])"
 )
 _CODE = re.compile(r"^(?=.*\d|[A-Z]$|[A-Z][./-])[A-Za-z0-9][A-Za-z0-9./_\-–—〔〕\[\] ]{0,40}$")
-_BARE_CODE = re.compile(
-    r"(?<![A-Za-z0-9/-])(?=[A-Z0-9/-]*\d)[A-Z]{1,8}(?:[-/][A-Z]{1,8}){0,3}[-/]\d{1,6}(?:[-/][A-Z0-9]{1,6}){0,3}(?![A-Za-z0-9-])"
-)
 _VERSION = re.compile(
     r"^(?:第?\s*[\dA-Za-z一二三四五六七八九十]+(?:[./\-][\dA-Za-z]+){0,3}\s*[版次]?|v(?:er)?\.?\s*\d[\w.]*)(?:\s*[（(].{0,12}[)）])?$",
     re.I,
 )
-_ISSUE_NUMBER = re.compile(
-    r"[\u4e00-\u9fffA-Za-z]{1,10}\s*[〔［\[【（(]\s*20\d\d\s*[〕］\]】）)]\s*(?:第\s*)?\d{1,4}\s*号"
-)
-_IN_FORCE = re.compile(r"自(.{4,20}?)(?:起|开始)(?:正式)?(?:施行|实施|执行|生效|试行|实行|啟用|启用|施行|實施|執行)")
-_IN_FORCE_EN = re.compile(
-    r"(?:effective|in force|takes? effect|comes? into (?:force|effect))\s+(?:as of|from|on|since)?\s*(.{6,24})", re.I
-)
-_FROM_ISSUE = re.compile(r"自(?:发布|颁布|公布|签发|印发|批准|下发|發佈|頒布)之日起(?:施行|实施|执行|生效|實施|執行)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +91,7 @@ def find_control(passages: tuple[Passage, ...]) -> Control:
             clean = _clean(name, value)
             if clean is not None and (name not in found or (not found[name][0] and clean)):
                 found[name] = (clean, passage.index)
-    _add_phrases(found, [passage for passage, _ in places])
+    add_phrases(found, [passage for passage, _ in places])
     return Control(found)
 
 
@@ -218,7 +208,9 @@ def _value(text: str) -> str:
     if dated and not stripped[: dated[1][0]].strip():
         return stripped[: dated[1][1]]
     cut = _CUT.search(stripped)
-    return stripped[: cut.start()].strip() if cut else stripped.strip()
+    stripped = stripped[: cut.start()] if cut else stripped
+    label = _labels().spaced.search(stripped, 1)
+    return (stripped[: label.start()] if label else stripped).strip()
 
 
 def _clean(name: str, value: str) -> str | None:
@@ -237,53 +229,9 @@ def _clean(name: str, value: str) -> str | None:
             value = (value[: dated[1][0]] + value[dated[1][1] :]).strip(" /，,;；()（）")
             return value or None
         value = re.split(r"\s*(?:日期|date)\s*[:：]?\s*$", value, flags=re.I)[0].strip(" _＿/")
-        return value if len(value) <= 40 and not re.search(r"[。；]", value) else None
+        return value.rstrip(".") if len(value) <= 40 and not re.search(r"[。；]", value) else None
     if name == "number" and not re.search(r"\d|[A-Za-z]", value):
         return None
     if name == "version" and len(value) > 24:
         return None
     return value.strip(" _＿")
-
-
-def _add_bare_number(found: dict[str, tuple[str, int]], places: list[Passage]) -> None:
-    """Take a code such as WI-AD-12 as the number where it stands unlabelled beside a version or a date."""
-    if found.get("number", ("",))[0]:
-        return
-    beside = {found[name][1] for name in ("version", "effective_date", "issued_date") if found.get(name, ("",))[0]}
-    for passage in places:
-        margin = passage.kind in ("header", "footer")
-        if (
-            len(passage.text) <= 90
-            and (margin or passage.index in beside)
-            and (code := _BARE_CODE.search(passage.text))
-        ):
-            found["number"] = (code[0], passage.index)
-            return
-
-
-def _add_phrases(found: dict[str, tuple[str, int]], places: list[Passage]) -> None:
-    """Add what a document says in a sentence or by its form: 自…起施行, 〔2024〕12号, a date alone at the end."""
-    for passage in places:
-        text = passage.text
-        if not found.get("number", ("",))[0] and len(text) <= 60 and (issue := _ISSUE_NUMBER.search(text)):
-            found["number"] = (issue[0], passage.index)
-        if not found.get("effective_date", ("",))[0]:
-            spoken = _IN_FORCE.search(text) or _IN_FORCE_EN.search(text)
-            dated = find_date(spoken[1]) if spoken else None
-            if dated:
-                found["effective_date"] = (dated[0], passage.index)
-    _add_bare_number(found, places)
-    body = [p for p in places if p.kind in ("paragraph", "heading", "textbox") and not p.cells]
-    if not found.get("issued_date", ("",))[0]:
-        for passage in [*body[-4:][::-1], *body[:8]]:
-            dated = find_date(passage.text)
-            rest = (passage.text[: dated[1][0]] + passage.text[dated[1][1] :]).strip(" 　()（）") if dated else "x"
-            if dated and (not rest or rest in ("发布", "颁布", "印发", "制定", "修订", "通过")):
-                found["issued_date"] = (dated[0], passage.index)
-                break
-    issued = found.get("issued_date", ("", 0))[0]
-    if issued and not found.get("effective_date", ("",))[0]:
-        for passage in places:
-            if _FROM_ISSUE.search(passage.text):
-                found["effective_date"] = (issued, passage.index)
-                break

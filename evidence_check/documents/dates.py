@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _MONTHS = {
     name: number + 1
@@ -45,6 +46,15 @@ def find_date(text: str) -> tuple[str, tuple[int, int]] | None:
         if iso and (best is None or (found.start() < best[1][0] and len(iso) >= len(best[0]))):
             best = (iso, found.span())
     return best
+
+
+def find_dates(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield every date of ``text`` from left to right, as ``find_date`` does."""
+    offset = 0
+    while found := find_date(text[offset:]):
+        iso, (start, end) = found
+        yield iso, (offset + start, offset + end)
+        offset += end
 
 
 def to_iso(text: str) -> str:

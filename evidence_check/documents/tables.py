@@ -51,7 +51,8 @@ class _Words:
 
 
 _DATA = re.compile(
-    r"^[\s¥￥$€<>≤≥±+\-]*\d[\d,.:/\-年月日时分秒 %％~～至]*(?:元|万元|个|次|人|天|小时|千克|公斤|吨|米|件|箱|台|套|页|份|名|年|月|岁|kg|pcs|%|％)?$"
+    r"^[\s¥￥$€<>≤≥±+\-]*\d[\d,.:/\-年月日时分秒 %％~～至]*"
+    r"(?:元|万元|个|次|人|天|小时|千克|公斤|吨|米|件|箱|台|套|页|份|名|年|月|岁|kg|pcs|%|％)?$"
     r"|^[√×✓✔☑☐□■/\\-]+$|^\d{4}-\d\d-\d\d"
 )
 _CODE = re.compile(r"\d{5,}|(?<![A-Za-z])[A-Za-z]{1,4}[-/]?\d{3,}|\d{4}-\d{3,}")
@@ -105,7 +106,13 @@ def _wordy(text: str) -> bool:
     """Tell whether a cell could name a column: short words, no number, no code, no sentence."""
     bare = text.strip()
     limit = 30 if _HAN.search(bare) else 60
-    return bool(bare) and len(bare) <= limit and not is_data(bare) and not _SENTENCE.search(bare) and not _CODE.search(bare)
+    return (
+        bool(bare)
+        and len(bare) <= limit
+        and not is_data(bare)
+        and not _SENTENCE.search(bare)
+        and not _CODE.search(bare)
+    )
 
 
 def lay_out(grid: list[list[GridCell]], table: int = 1, marked: frozenset[int] = frozenset()) -> list[Row]:

@@ -1,12 +1,13 @@
-"""Collects the companies that a document names, and says which of them it is about."""
+"""Collects the companies that a document names, says whose it is, and which names were left in it by mistake."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from evidence_check.model import Document, Mention, Passage, Quote
-from evidence_check.text import quote_around
+from evidence_check.findings.rules import Inspection, Line, rules
+from evidence_check.model import Document, Finding, Mention, Passage, Quote
+from evidence_check.text import normal, quote_around, sentences
 
 _SUFFIX = re.compile("股份有限公司|有限责任公司|有限公司|集团公司|控股集团|会计师事务所")
 _BEFORE = re.compile(r"[\u4e00-\u9fff]*(?:[（(][\u4e00-\u9fff]{2,6}[）)])?[\u4e00-\u9fff]*$")
@@ -14,15 +15,17 @@ _EN = re.compile(
     r"\b(?:[A-Z][\w&'’.-]* ){1,6}?(?:\([A-Z]\w+\) )?(?:Co\.?,? ?Ltd\.?|Company Limited|Limited|Ltd\.?|Inc\.?|"
     r"Corp\.?|Corporation|GmbH|LLC|PLC|S\.A\.|B\.V\.|K\.K\.|AG)(?!\w)"
 )
+_EN_LEAD = re.compile(r"^(?:(?:The|This|All|Each|By|In|Of|At|To|From|For|And|With|Between|Our|An?) )+")
 # Words that stand before a name and are no part of it. Characters that names hold too (和, 为) are cut only where
 # enough text stands before them to be a clause of its own: 甲公司和乙公司, but 北京中和.
 _LEAD = re.compile(
     "适用于|适用|隶属于|属于|委托|受托|是指|本公司|简称|单位名称|公司名称|企业名称|名称|公司|单位|甲方|乙方|企业|供应商|承运商|客户|"
+    "为规范|为加强|为确保|为保障|为提高|归|开立|版权|"
     "关于|根据|按照|依据|签约方|签订|双方|我司|(?<=[\u4e00-\u9fff])[向由给自从致的了]|"
     "(?<=[\u4e00-\u9fff]{4})[与和及为在对是经因将到把至于即如请兹等]"
 )
 _PARTICLE = re.compile("[与和及由在对向致是经因自将从给到把至于即如请兹的了等]*")  # left over in front after a cut
-_NO_NAME = re.compile("^(其他|其它|其余|上述|某|各|该|本|子|分|另一|任何|相关|合作|外部|下属|所属|总|全资)")
+_NO_NAME = re.compile("^(其他|其它|其余|上述|某|各|该|本|子|分|另一|任何|相关|合作|外部|下属|所属|总|全资|[xX×]{2})")
 _LONGEST = 26  # characters of a company's name before its legal form
 _OWNING = re.compile(
     "适用|本公司|以下简称|企业名称|公司名称|单位名称|编制单位|applies to|hereinafter|company name", re.IGNORECASE
@@ -71,4 +74,55 @@ def _names(text: str) -> Iterator[tuple[str, int, int]]:
         if suffix.start() - start >= 2 and not _NO_NAME.match(name):
             yield name, start, suffix.end()
     for match in _EN.finditer(text):
-        yield match[0].strip(), match.start(), match.end()
+        article = _EN_LEAD.match(match[0])
+        start = match.start() + (article.end() if article else 0)
+        if " " in text[start : match.end()].strip():  # "Ltd." alone is no name
+            yield text[start : match.end()].strip(), start, match.end()
+
+
+# --- names left by mistake -----------------------------------------------------------------------------------------
+
+
+def find(inspection: Inspection) -> Iterator[Finding]:
+    """Yield, for each company, the spot where a policy speaks of it as of its own house.
+
+    These are candidates: whether the company is the enterprise itself or a partner, only the dossier knows.
+    """
+    if inspection.role != "written_system":
+        return
+    best: dict[str, tuple[int, Line, int]] = {}
+    for line in inspection.lines:
+        for name, start, end in _names(line.passage.text):
+            weight = _weight(line, name, start, end)
+            if weight and weight > best.get(name, (0, line, 0))[0]:
+                best[name] = (weight, line, start)
+    for name, (_, line, start) in best.items():
+        yield _left_in(inspection, line, name, start)
+
+
+def _left_in(inspection: Inspection, line: Line, name: str, start: int) -> Finding:
+    rule = rules()["stray-company"]
+    quote = quote_around(line.passage.text, start, start + len(name), 160)
+    return Finding(inspection.document.path, rule.kind, quote, line.passage.locator, rule.why(company=name))
+
+
+def names_company(finding: Finding, company: str) -> bool:
+    """Return whether a finding of the rule ``stray-company`` is about ``company``."""
+    return finding.why == rules()["stray-company"].why(company=company)
+
+
+def _weight(line: Line, name: str, start: int, end: int) -> int:
+    """Return how surely a name stands as the owner's: 2 in an owner's place, 1 with no part of its own, 0 with one."""
+    rule = rules()["stray-company"]
+    text = line.passage.text
+    if line.passage.kind in ("header", "footer"):
+        return 2
+    before, after = normal(text[:start]), normal(text[end:])
+    if after in rule.words("own_after") or before[-24:] in rule.words("own_before"):
+        return 2
+    if line.passage.kind == "row":
+        return 0
+    around = "".join(text[a:b] for a, b in sentences(text) if a < end and b > start)
+    rest = normal(around.replace(name, " "))
+    service = normal(name) in rule.words("service_names")
+    return 0 if service or rest in rule.words("third_party") else 1

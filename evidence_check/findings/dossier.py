@@ -1,12 +1,17 @@
-"""Findings that need the whole dossier or the enterprise: whose document it is, older versions, what was not read."""
+"""Findings that need the whole dossier: which candidates hold, gaps between files, what was not read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from evidence_check.findings import companies, formal, gaps, languages, registers, regulations
+from evidence_check.findings.rules import rules
 from evidence_check.model import ClauseResult, Enterprise, Examined, Finding, Locator
-from evidence_check.reasons import say
-from evidence_check.standing import Standing, stray_companies
+from evidence_check.standing import Standing, own_names, same_company
+
+_ALIAS_FILES = 2  # files in which an undeclared name in the other script must stand beside the enterprise's own
 
 
 def dossier_findings(
@@ -15,35 +20,105 @@ def dossier_findings(
     enterprise: Enterprise,
     clauses: Sequence[ClauseResult],
 ) -> tuple[Finding, ...]:
-    """Return all findings of a dossier, sorted by file and kind."""
-    _ = clauses
+    """Return all findings of a dossier, each once, sorted by file and kind."""
+    house = _House(files, standing, enterprise)
     found: list[Finding] = []
     for file in files:
-        found += file.findings
+        found += (finding for finding in file.findings if house.holds(file, finding))
         found += _unread(file)
-        found += _companies(file, standing[file.document.path], enterprise)
-        found += _older(file, standing[file.document.path])
-    return tuple(sorted(set(found), key=lambda f: (f.file, f.kind, f.quote)))
+        found += house.owner(file)
+        found += house.older(file)
+    found += gaps.find({file.document.path: file for file in files}, clauses)
+    return tuple(sorted(set(found), key=lambda f: (f.file, f.kind, f.quote, f.why.en or "")))
 
 
 def _unread(file: Examined) -> Iterator[Finding]:
     document = file.document
     if document.status not in ("ok", "empty") and document.reason:
-        yield Finding(document.path, "unreadable", "", Locator(), document.reason)
+        why = rules()["unreadable"].why(reason=document.reason)
+        yield Finding(document.path, "unreadable", "", Locator(), why)
 
 
-def _companies(file: Examined, standing: Standing, enterprise: Enterprise) -> Iterator[Finding]:
-    if standing.foreign:
-        quote = standing.foreign.quote
-        why = say("refused_company", company=standing.foreign.name)
-        yield Finding(file.document.path, "wrong_company", quote.text, quote.locator, why)
-    elif file.role.name == "written_system":
-        for mention in stray_companies(file, enterprise):
-            why = say("finding_stray_company", company=mention.name)
-            yield Finding(file.document.path, "wrong_company", mention.quote.text, mention.quote.locator, why)
+class _House:
+    """The enterprise and its files, against which the candidates of single files are held."""
+
+    def __init__(self, files: Sequence[Examined], standing: Mapping[str, Standing], enterprise: Enterprise) -> None:
+        self._files = files
+        self._standing = standing
+        self._as_of = enterprise.as_of
+        self._partners = enterprise.partners
+        self._own = (*own_names(enterprise), *_aliases(files, enterprise))
+        systems = [file for file in files if file.role.name == "written_system" and file.document.status == "ok"]
+        self._systems = len(systems)
+        self._signed = sum(bool(file.document.control.fields.get("approved_by", ("", 0))[0]) for file in systems)
+        self._checks: dict[str, Callable[[Examined, Finding], bool]] = {
+            "wrong_company": self._is_stray,
+            "repealed_rule": lambda file, finding: regulations.holds(finding, file.document, self._as_of),
+            "unsigned": self._is_unsigned,
+            "superseded": lambda file, _: file.role.name == "superseded",
+            "foreign_language": self._lacks_chinese,
+            "date_logic": self._is_illogical,
+        }
+
+    def holds(self, file: Examined, finding: Finding) -> bool:
+        """Return whether a remark on one file stands in view of the whole dossier."""
+        check = self._checks.get(finding.kind)
+        return check is None or check(file, finding)
+
+    def owner(self, file: Examined) -> Iterator[Finding]:
+        """Yield the other company that a file is about."""
+        foreign = self._standing[file.document.path].foreign
+        if foreign and not self._is_ours(foreign.name):
+            why = rules()["foreign-owner"].why(company=foreign.name)
+            yield Finding(file.document.path, "wrong_company", foreign.quote.text, foreign.quote.locator, why)
+
+    def older(self, file: Examined) -> Iterator[Finding]:
+        """Yield the newer version that a file gave way to, quoting the file's own title."""
+        newer = self._standing[file.document.path].newer
+        if newer is None:
+            return
+        rule = rules()["superseded-older"]
+        empty = rule.why(newer="")
+        candidate = next((finding for finding in file.findings if finding.why == empty), None)
+        blank = Finding(file.document.path, rule.kind, "", Locator(), empty)
+        yield replace(candidate or blank, why=rule.why(newer=newer))
+
+    def _is_ours(self, name: str) -> bool:
+        return any(same_company(name, own) for own in (*self._own, *self._partners))
+
+    def _is_stray(self, file: Examined, finding: Finding) -> bool:
+        if self._standing[file.document.path].foreign:
+            return False  # the whole document is another company's; one finding says so
+        named = [mention.name for mention in file.mentions if companies.names_company(finding, mention.name)]
+        return bool(named) and not any(map(self._is_ours, named))
+
+    def _is_unsigned(self, file: Examined, finding: Finding) -> bool:
+        absent = finding.why == rules()["unsigned-absent"].why()
+        return not absent or formal.stands_out(file.document, self._signed, self._systems)
+
+    def _lacks_chinese(self, file: Examined, _: Finding) -> bool:
+        standing = self._standing[file.document.path]
+        return standing.refused is None and not languages.has_chinese(file, self._files)
+
+    def _is_illogical(self, file: Examined, finding: Finding) -> bool:
+        _ = file
+        ahead = finding.why.zh and finding.why.zh.startswith((rules()["future-date"].message.zh or "").split("{")[0])
+        return not ahead or registers.later_than(finding, self._as_of)
 
 
-def _older(file: Examined, standing: Standing) -> Iterator[Finding]:
-    if standing.newer:
-        why = say("role_older", newer=standing.newer)
-        yield Finding(file.document.path, "superseded", file.document.title or "", Locator(), why)
+def _aliases(files: Sequence[Examined], enterprise: Enterprise) -> tuple[str, ...]:
+    """Return the name in the other script where enterprise.yaml gives only one: it stands beside the own name at heads.
+
+    Without it every bilingual page header would be taken for another company's.
+    """
+    if enterprise.name.zh and enterprise.name.en:
+        return ()
+    own = own_names(enterprise)
+    missing_latin = not enterprise.name.en
+    counts: Counter[str] = Counter()
+    for file in files:
+        owners = [mention.name for mention in file.mentions if mention.subject]
+        if any(same_company(name, mine) for name in owners for mine in own):
+            counts.update(name for name in set(owners) if name.isascii() is missing_latin)
+    best = max(counts, key=lambda name: (counts[name], name), default=None)
+    return (best,) if best and counts[best] >= _ALIAS_FILES else ()

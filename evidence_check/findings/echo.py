@@ -28,7 +28,7 @@ def find(inspection: Inspection) -> Iterator[Finding]:
 
 
 def _claims_to_rule(inspection: Inspection) -> bool:
-    """A written system, or a copy of the standard under the title of one; not the standard itself or a self-assessment."""
+    """Whether it is a written system, or a copy of the standard under the title of one."""
     if _STANDARD_ITSELF.search(inspection.title):
         return False
     if inspection.role == "written_system":
@@ -43,7 +43,8 @@ def _is_echo(line: Line, inspection: Inspection, rule: Rule) -> bool:
     shortest = rule.params["shortest_latin" if latin else "shortest"]
     if _size(line) < shortest or line.text in rule.words("quoting"):
         return False
-    return inspection.gates.quotation(line.text) >= rule.params["same_latin" if latin else "same"]
+    same: float = rule.params["same_latin" if latin else "same"]
+    return inspection.gates.quotation(line.text) >= same
 
 
 def _size(line: Line) -> int:

@@ -58,7 +58,7 @@ def _draft(inspection: Inspection) -> Iterator[Finding]:
     stated = by_index.get(control[1]) if any(rule.spots(normal(control[0]))) else None
     if inspection.role == "written_system" and stated:
         yield inspection.remark(rule, stated)
-    elif "draft" in inspection.judged.marks or any(spot for line in _mark_lines(inspection) for spot in rule.spots(line.text)):
+    elif "draft" in inspection.judged.marks or any(any(rule.spots(line.text)) for line in _mark_lines(inspection)):
         yield _marked(inspection, rule)
     changes = sum(inspection.document.marks.get(name, 0) for name in _CHANGES)
     remarks = [p for p in inspection.document.passages if p.kind == "comment"]
@@ -106,7 +106,7 @@ def _dates_itself(text: str, rule: Rule) -> bool:
     return False
 
 
-# --- sign-off ----------------------------------------------------------------------------------------------------------
+# --- sign-off -----------------------------------------------------------------------------------------------------
 
 
 def _unsigned(inspection: Inspection) -> Iterator[Finding]:
@@ -139,4 +139,4 @@ def stands_out(document: Document, signed: int, systems: int) -> bool:
     rule = rules()["unsigned-absent"]
     if document.control.fields.get("prepared_by", ("", 0))[0]:
         return True
-    return systems >= rule.params["files"] and signed >= rule.params["practice"] * systems
+    return bool(systems >= rule.params["files"] and signed >= rule.params["practice"] * systems)

@@ -1,7 +1,7 @@
 """Finds what was never filled in: XX公司, 【部门】, 20XX年, ____ where a value belongs, TBD.
 
-A blank form is a template and no fault; a policy or contract with a hole in it is. So forms (label and line, annexes, table
-rows) are passed over, and records are only searched for another firm's blanks by nobody: they have none.
+A blank form is a template and no fault; a policy or contract with a hole in it is. So forms (lines of labels, annexes)
+are passed over, and records are not searched at all.
 """
 
 from __future__ import annotations

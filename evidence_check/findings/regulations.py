@@ -132,5 +132,6 @@ def _numbers(raw: Mapping[str, Any]) -> Iterator[str]:
     if announcement := raw.get("announcement"):
         year, number = announcement["year"], announcement["number"]
         yield rf"公告[(〔\[]?{year}年?[)〕\]]?,?第?{number}号|(?<!\d){year}年第?{number}号\)?(?:公告|文)"
-        yield rf"announcement (?:no\.? ?)?{number}[ ,(]*(?:of )?{year}|announcement (?:no\.? ?)?{year}[ /,]+(?:no\.? ?)?{number}(?!\d)"
+        yield rf"announcement (?:no\.? ?)?{number}[ ,(]*(?:of )?{year}"
+        yield rf"announcement (?:no\.? ?)?{year}[ /,]+(?:no\.? ?)?{number}(?!\d)"
         yield rf"announcement \[{year}\] (?:no\.? ?)?{number}(?!\d)"

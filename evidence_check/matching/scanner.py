@@ -20,13 +20,13 @@ _REACH_LATIN = 480
 class Sighting:
     """A cue found in a text: the cue's number and the smallest span that holds its terms.
 
-    ``firm`` is False where a single term alone was seen, with nothing above it that speaks of the same thing.
+    ``framed`` is True where the title, headings or columns above supplied one of its terms.
     """
 
     cue: int
     start: int
     end: int
-    firm: bool
+    framed: bool
 
 
 def _is_word(char: str) -> bool:
@@ -85,8 +85,8 @@ class Scanner:
             if here == len(needed) or all(term in hits or term in context for term in needed):
                 span = _smallest([hits[term] for term in needed if term in hits], text)
                 if span:
-                    firm = len(needed) > 1 or any(term in context for term in needed)
-                    found.append(Sighting(cue, *span, firm))
+                    framed = any(term in context for term in needed)
+                    found.append(Sighting(cue, *span, framed))
         return found
 
 

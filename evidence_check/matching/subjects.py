@@ -89,8 +89,8 @@ def _see_units(reading: Reading, vocabulary: Vocabulary, places: dict[int, _Plac
             continue
         in_row = unit.passage.kind == "row" and unit.column is None
         for sighting in unit.sightings:
-            if in_row and not sighting.firm:
-                continue  # a word in a cell (somebody's post, a product) is no subject
+            if in_row and not sighting.framed:
+                continue  # a word in a cell (somebody's post, a product) is no subject by itself
             if not in_row and _is_denied(reading, unit, sighting):
                 continue  # "this chapter does not cover …" is no mention
             for owner in vocabulary.owners[sighting.cue]:

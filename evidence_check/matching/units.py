@@ -13,6 +13,8 @@ from evidence_check.model import Document, Passage, Quote
 from evidence_check.text import literal_span, normal, quote_around
 
 _SKIPPED = ("comment", "property")  # a comment is somebody's remark on a document, not the document
+_TELLING = 12  # characters from which a cell says something by itself
+_ROW = 160  # characters of a row that are quoted
 _QUOTED = 0.5  # share of 7-grams from which a passage is the standard's wording, not the enterprise's
 _QUOTED_LENGTH = 12  # shorter passages (titles, labels) cannot help using the standard's words
 
@@ -35,7 +37,10 @@ class Unit:
             shown = self.column if self.column in literal else literal[:240]
             return Quote(file, self.passage.locator, shown)
         start, end = literal_span(literal, sighting.start, sighting.end) if sighting else (0, 1)
-        return Quote(file, self.passage.locator, quote_around(literal, start, end))
+        words = quote_around(literal, start, end)
+        if len(words) < _TELLING and self.passage.kind == "row":
+            words = literal[:_ROW].strip()  # a lone cell says nothing to a reader
+        return Quote(file, self.passage.locator, words)
 
 
 class Reading:
@@ -83,7 +88,9 @@ class Reading:
         return self._context[text]
 
     def _context_of(self, passage: Passage) -> frozenset[int]:
+        """Return the terms that stand above a passage: in the title, its headings, its sheet, its table's columns."""
         names = [*self.names[:1], *passage.heading_path, passage.locator.sheet or ""]
+        names += [cell.column for cell in passage.cells]
         return frozenset(term for name in names if name for term in self._hits(normal(name)))
 
     def _units(self) -> list[Unit]:

@@ -18,6 +18,7 @@ from evidence_check.text import normal, quote_around
 
 _LABELLED = re.compile(r"([^\s:：,，;；。]{2,14})\s*[:：]\s*([^\n\t;；]{1,160})")
 _NAME_BREAK = re.compile(r"[\s、，,;；/|]+")
+_ROW = 160  # characters of a row that are quoted
 _MOST = 5_000  # events kept per file; a longer register proves nothing more
 
 
@@ -99,14 +100,9 @@ def _row_event(document: Document, row: Passage, year: str | None) -> RecordEven
         dates = find(cell.text, year if cell in labelled else None)
         if dates and len(dates[0].iso) > 4:
             topic = next((c.text for c in row.cells if _is(c.column, "topic")), "")
-            quote = Quote(document.path, row.locator, quote_around(row.text, *_span(row.text, cell.text)))
+            quote = Quote(document.path, row.locator, row.text[:_ROW].strip())
             return RecordEvent(document.path, dates[0].iso, tuple(_people([row])), topic[:120], quote)
     return None
-
-
-def _span(text: str, part: str) -> tuple[int, int]:
-    at = max(text.find(part), 0)
-    return at, at + len(part)
 
 
 def _people(rows: Iterable[Passage]) -> list[str]:

@@ -42,19 +42,16 @@ def build(root: Path, digest: str) -> Registry:
     clauses = _by_id([standard for edition in editions for standard in edition.standards], root)
     concepts = read_lexicon(root)
     cues = CueCheck(concepts)
-    known = [read_requirements(e.settings.folder, root, clauses, e.guides, cues) for e in editions]
+    guides = {standard: guide for edition in editions for standard, guide in edition.guides.items()}
+    known = read_requirements([edition.settings.folder for edition in editions], root, clauses, guides, cues)
     return Registry(
         editions=tuple(edition.settings.edition for edition in editions),
-        standards=tuple(
-            _decided(standard, knowledge)
-            for edition, knowledge in zip(editions, known, strict=True)
-            for standard in edition.standards
-        ),
-        requirements=tuple(requirement for knowledge in known for requirement in knowledge.requirements),
+        standards=tuple(_decided(standard, known) for edition in editions for standard in edition.standards),
+        requirements=tuple(known.requirements),
         crosswalk=read_crosswalk(root, clauses),
         repairs=tuple(repair for edition in editions for repair in edition.repairs),
-        applies_when={clause: c for knowledge in known for clause, c in knowledge.applies_when.items()},
-        not_applicable_proof={clause: proof for k in known for clause, proof in k.not_applicable_proof.items()},
+        applies_when=known.applies_when,
+        not_applicable_proof=known.not_applicable_proof,
         concepts=concepts,
         digest=digest,
     )

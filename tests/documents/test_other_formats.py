@@ -150,7 +150,7 @@ def _doc(text: str) -> tuple[bytes, bytes]:
     return bytes(word) + body, clx
 
 
-def test_old_word_text_tables_and_fields(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_old_word_text_tables_and_fields() -> None:
     text = "访客制度\r见\x13 REF x \x14第三条\x15规定\x1e01\r编制\x07张三\x07\x07结束\r"
     word, table = _doc(text)
     reading = old_word.Reading()

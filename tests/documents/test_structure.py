@@ -10,7 +10,7 @@ from evidence_check.documents.control import find_control
 from evidence_check.documents.dates import find_date, to_iso
 from evidence_check.documents.structure import find_title, heading_levels, language, passages
 from evidence_check.model import Document
-from tests.documents.build import docx, p, tbl
+from tests.documents.build import docx, p, tbl, xlsx
 
 
 def _read(body: str, header: str = "") -> Document:
@@ -189,3 +189,41 @@ def test_find_date_says_where() -> None:
 
 def test_no_passages_no_control() -> None:
     assert find_control(()).fields == {}
+
+
+PHRASES = {
+    "（2022年4月1日发布，同日施行）": ("2022-04-01", "2022-04-01"),
+    "2022年11月30日印发，次日起施行": ("2022-11-30", "2022-12-01"),
+    "Issued 12 April 2022, effective 18 April 2022.": ("2022-04-12", "2022-04-18"),
+}
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_dates_of_issue_and_effect_in_a_sentence(phrase: str) -> None:
+    fields = _read(p("数据管理规定") + p(phrase) + p("正文。")).control.fields
+    assert (fields["issued_date"][0], fields["effective_date"][0]) == PHRASES[phrase]
+
+
+def test_dates_of_cited_laws_and_of_ledger_rows_are_not_the_document_s() -> None:
+    law = p("依据《中华人民共和国海关法》（2021年4月29日修订）制定。")
+    ledger = tbl(["序号", "设备", "说明"], ["1", "服务器", "2022年1月启用"])
+    fields = _read(p("数据管理规定") + law + ledger + p("正文。")).control.fields
+    assert "issued_date" not in fields
+    assert "effective_date" not in fields
+
+
+def test_unlabelled_code_and_version_in_a_page_header() -> None:
+    fields = _read(p("数据管理规定") + p("正文。"), p("泊衡报关 BH-IT-01 第2版")).control.fields
+    assert (fields["number"][0], fields["version"][0]) == ("BH-IT-01", "第2版")
+
+
+def test_headings_do_not_reach_from_one_sheet_into_the_next() -> None:
+    data = xlsx(
+        {
+            "Sheet1": [["甲登记"], ["序号", "姓名", "部门"], [1, "张三", "库"]],
+            "Sheet2": [["序号", "品名", "数量"], [1, "泵", 3]],
+        }
+    )
+    found = documents.read(data, "a.xlsx")
+    assert found.passages[2].heading_path == ("甲登记",)
+    assert found.passages[-1].heading_path == ()

@@ -298,7 +298,7 @@ _NUMBER_GAP = re.compile(r"(?<=\d) (?=[,.]\d)")
 
 
 def mend_hyphens(text: str) -> str:
-    """Return text with hyphens at line ends mended: gone inside a lower-case word, "-" elsewhere (A-01), numbers whole."""
+    """Return text with line-end hyphens mended (gone inside a lower-case word, "-" as in A-01) and numbers whole."""
     text = _WORD_BREAK.sub("", text).replace("\u00ad", "-") if "\u00ad" in text else text
     return _NUMBER_GAP.sub("", text)
 

@@ -1,0 +1,48 @@
+"""Finds the years and people that an enterprise's records leave out, where it does keep such records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from evidence_check.findings.rules import rules
+from evidence_check.model import Bilingual, ClauseResult, Examined, Finding, RequirementResult
+
+
+def find(files: Mapping[str, Examined], clauses: Sequence[ClauseResult]) -> Iterator[Finding]:
+    """Yield one finding per gap, on the record that stands nearest before it.
+
+    Years without any record at all are no gap but a missing record, which the clause's coverage says already.
+    """
+    rule = rules()["years-left-out"]
+    for clause in clauses:
+        for result in clause.requirements:
+            gaps = _gaps(result)
+            file = _nearest(result, gaps, files) if gaps else None
+            if file is None:
+                continue
+            quote = next(e for e in result.evidence if e.file == file)
+            why = rule.why(title=result.title, gap=Bilingual("、".join(gaps), "; ".join(gaps)))
+            yield Finding(file, rule.kind, quote.quote, quote.locator, why)
+
+
+def _gaps(result: RequirementResult) -> list[str]:
+    """Return the years and people left out, in order, where some are covered."""
+    if result.kind != "record" or not result.evidence or result.coverage != "partial":
+        return []
+    years = result.years or {}
+    if not any(state == "present" for state in years.values()):
+        return []
+    people = [text for text in result.missing if "（" in text and "/" in text]  # "王强 2025（1/2）"
+    return [year for year, state in years.items() if state == "missing"] + people
+
+
+def _nearest(result: RequirementResult, gaps: Sequence[str], files: Mapping[str, Examined]) -> str | None:
+    """Return the record whose last date stands before the first gap, else the first record that counts."""
+    counted = list(dict.fromkeys(e.file for e in result.evidence if e.file in files))
+    dated = [(max(_dates(files[path]), default=""), path) for path in counted]
+    before = [pair for pair in dated if pair[0] and pair[0][:4] < gaps[0][:4]]
+    return max(before)[1] if before else min(dated)[1] if dated else None
+
+
+def _dates(file: Examined) -> list[str]:
+    return [event.date for event in file.events if event.date]

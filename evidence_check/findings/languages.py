@@ -1,0 +1,69 @@
+"""Finds written systems in force that exist in no Simplified Chinese version: customs reads Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from evidence_check.findings.rules import Inspection, rules
+from evidence_check.model import Examined, Finding
+from evidence_check.text import normal
+
+_HANZI = re.compile(r"[\u4e00-\u9fff]")
+_CODE = re.compile(r"(?<![a-z])[a-z]{1,6}(?:[- .]?[a-z]{1,4})?[- .]?\d{1,4}(?:[-.]\d{1,4})*(?!\d)")
+_NUMBERS_ONLY = re.compile(r"[\W_]+")
+
+
+def find(inspection: Inspection) -> Iterator[Finding]:
+    """Yield the policy as a candidate: whether its Chinese version lies beside it, only the dossier knows."""
+    rule = rules()["no-chinese"]
+    text = "".join(line.passage.text for line in inspection.body)
+    if not inspection.in_force or len(text) < rule.params["shortest"]:
+        return
+    if inspection.document.language in rule.params["language_names"] or _is_traditional(inspection, text):
+        yield inspection.remark(rule, inspection.heading)
+
+
+def _is_traditional(inspection: Inspection, text: str) -> bool:
+    """Whether enough hanzi change when the text is simplified; a name or two in old characters do not."""
+    hanzi = _HANZI.findall(text)
+    simplified = _HANZI.findall("".join(line.text for line in inspection.body))
+    if len(hanzi) != len(simplified) or not hanzi:
+        return False
+    changed = sum(one != other for one, other in zip(hanzi, simplified, strict=True))
+    share: float = rules()["no-chinese"].params["traditional"]
+    return changed >= share * len(hanzi)
+
+
+def has_chinese(file: Examined, files: Sequence[Examined]) -> bool:
+    """Return whether a Chinese or bilingual written system stands beside ``file``: same number, code or name."""
+    own = _names(file)
+    return any(
+        own & _names(other)
+        for other in files
+        if other is not file and other.role.name == "written_system" and _is_chinese(other)
+    )
+
+
+def _is_chinese(file: Examined) -> bool:
+    waits = any(finding.kind == "foreign_language" for finding in file.findings)
+    return file.document.language in ("zh", "mixed") and not waits
+
+
+def _names(file: Examined) -> set[str]:
+    """Return the document's number, the code in its file name, its title and file name, without language marks."""
+    document = file.document
+    number = document.control.fields.get("number", ("", 0))[0]
+    stem = PurePosixPath(document.path).stem
+    code = _CODE.search(normal(stem))
+    texts = (number, code[0] if code else "", document.title or "", stem)
+    return {plain for text in texts if len(plain := _plain(text)) >= 3}
+
+
+def _plain(text: str) -> str:
+    marks = rules()["no-chinese"].words("language_marks")
+    plain = normal(text)
+    for start, end in reversed(marks.spots(plain)):
+        plain = plain[:start] + plain[end:]
+    return _NUMBERS_ONLY.sub("", plain)

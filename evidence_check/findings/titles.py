@@ -1,0 +1,140 @@
+"""Finds documents that treat another subject than their title or their folder promises."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import PurePosixPath
+from typing import Any
+
+from evidence_check.findings.rules import Inspection, Rule, Wording, rules
+from evidence_check.matching.cues import concept_literals
+from evidence_check.matching.scanner import Scanner
+from evidence_check.model import Bilingual, Finding
+from evidence_check.registry.lexicon import read_lexicon
+from evidence_check.resources import standards_dir
+from evidence_check.text import normal
+
+_HANZI = re.compile(r"[\u4e00-\u9fff]{2,}")
+_WORD = re.compile(r"[a-z]{4,}")
+_ROLES = ("written_system", "record", "certificate", "irrelevant")
+_STEM = 6  # letters of an English word that its other forms share
+_COMPANY = re.compile(r"^.{2,20}?(?:有限公司|股份公司|集团)")
+_ASIDE = re.compile(r"[(（\[【].*?[)）\]】]")
+
+
+def find(inspection: Inspection) -> Iterator[Finding]:
+    """Yield what the title promises and the text does not keep."""
+    if inspection.judged.marks & {"copy", "self_assessment", "template", "plan"}:
+        return
+    another = list(_another_subject(inspection))
+    yield from another
+    if not another and inspection.role == "written_system":
+        yield from _absent_subject(inspection)
+    yield from _financial_audit(inspection)
+
+
+def _body(inspection: Inspection) -> str:
+    """Return the text without the lines that repeat the title."""
+    lines = (line.text.replace(inspection.title, " ") if inspection.title else line.text for line in inspection.body)
+    return "\n".join(lines)
+
+
+# --- near misses that are known -----------------------------------------------------------------------------------
+
+
+def _another_subject(inspection: Inspection) -> Iterator[Finding]:
+    rule = rules()["another-subject"]
+    body = _body(inspection)
+    if inspection.role not in _ROLES or len(body) < rule.params["shortest"]:
+        return
+    for number, subject in enumerate(rule.params["subjects"]):
+        claim, other, own = _compiled(number)
+        claimed = inspection.title if inspection.title not in other else _folders(inspection)
+        if claimed in claim and len(other.spots(body)) >= 2 and body not in own:
+            yield _at_other(inspection, rule, other, subject)
+            return
+
+
+@lru_cache(maxsize=32)
+def _compiled(number: int) -> tuple[Wording, Wording, Wording]:
+    subject = rules()["another-subject"].params["subjects"][number]
+    claim, other, own = (Wording(patterns=[subject[name]]) for name in ("claim", "other", "own"))
+    return claim, other, own
+
+
+def _at_other(inspection: Inspection, rule: Rule, other: Wording, subject: Mapping[str, Any]) -> Finding:
+    line = next(line for line in inspection.body if line.text in other and line.text != inspection.title)
+    title = inspection.document.title or PurePosixPath(inspection.document.path).stem
+    about = Bilingual(**subject["subject"])
+    return inspection.remark(rule, line, other.spots(line.text)[0], title=title, subject=about)
+
+
+def _folders(inspection: Inspection) -> str:
+    return normal("/".join(PurePosixPath(inspection.document.path).parts[:-1]))
+
+
+def _financial_audit(inspection: Inspection) -> Iterator[Finding]:
+    """Yield a CPA firm's audit report that lies where the internal audits lie."""
+    rule = rules()["financial-audit-as-internal"]
+    where = normal(inspection.document.path) + inspection.title
+    if where not in rule.words("claim"):
+        return
+    body = _body(inspection)
+    if body in rule.words("firm") and body in rule.words("accounts") and body not in rule.words("own"):
+        line = next(line for line in inspection.lines if line.text in rule.words("accounts"))
+        yield inspection.remark(rule, line, rule.words("accounts").spots(line.text)[0])
+
+
+# --- a subject that the text never mentions -----------------------------------------------------------------------
+
+
+def _absent_subject(inspection: Inspection) -> Iterator[Finding]:
+    """Yield a title of whose own words, in any form of the lexicon, the text says nothing."""
+    rule = rules()["title-body"]
+    body = _body(inspection)
+    prose = [line for line in inspection.body if line.passage.kind != "row"]
+    if len(body) < rule.params["shortest"] or len(prose) < rule.params["lines"]:
+        return
+    words = _subject_words(inspection.title, rule)
+    forms = {form for word in words for form in (*_parts(word), *_synonyms(word))}
+    latin = inspection.document.language == "en"
+    if not words or latin is not inspection.title.isascii():
+        return
+    if sum(_count(form, body) for form in forms) <= rule.params["most"]:
+        title = inspection.document.title or ""
+        yield inspection.remark(rule, inspection.heading, title=title, words="、".join(words))
+
+
+def _subject_words(title: str, rule: Rule) -> list[str]:
+    """Return what a title is about: its words without the company, asides and what every document is called."""
+    plain = _COMPANY.sub("", _ASIDE.sub("", title))
+    name = "generic_en" if plain.isascii() else "generic"
+    for start, end in reversed(rule.words(name).spots(plain)):
+        plain = f"{plain[:start]}|{plain[end:]}"
+    return (_WORD if title.isascii() else _HANZI).findall(plain)
+
+
+def _parts(word: str) -> list[str]:
+    """Return the shortest pieces that a mention of the word would show: two hanzi, or an English stem."""
+    return [word[:_STEM]] if word.isascii() else [word[i : i + 2] for i in range(len(word) - 1)]
+
+
+def _count(form: str, text: str) -> int:
+    return len(re.findall(rf"(?<![a-z]){re.escape(form)}", text)) if form.isascii() else text.count(form)
+
+
+def _synonyms(word: str) -> list[str]:
+    """Return all forms of the lexicon's concepts that a word names."""
+    scanner, forms = _concepts()
+    found = scanner.sightings(word, scanner.hits(word))
+    return [form for sighting in found for form in forms[sighting.cue]]
+
+
+@lru_cache(maxsize=1)
+def _concepts() -> tuple[Scanner, tuple[tuple[str, ...], ...]]:
+    literals = concept_literals(read_lexicon(standards_dir()))
+    ordered = [literals[name] for name in sorted(literals)]
+    plain = tuple(tuple(sorted(form.removesuffix("$") for form in forms)) for forms in ordered)
+    return Scanner((forms,) for forms in ordered), plain
