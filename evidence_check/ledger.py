@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from evidence_check.model import ClauseResult, DocumentLine, Examined
+from evidence_check.model import Bilingual, ClauseResult, DocumentLine, Examined, RoleName
 from evidence_check.reasons import say
 from evidence_check.standing import Standing
+
+_NEAR = 0.25  # match score from which a file has something to do with a clause
 
 
 def ledger(
@@ -15,20 +17,21 @@ def ledger(
 ) -> tuple[DocumentLine, ...]:
     """Return one line per file, sorted by path; none is left out."""
     serves: dict[str, set[str]] = defaultdict(set)
+    used: dict[str, Counter[RoleName]] = defaultdict(Counter)
     for clause in clauses:
         for evidence in clause.evidence:
             serves[evidence.file].add(clause.id)
+            used[evidence.file][evidence.role] += 1
     ordered = sorted(files, key=lambda file: file.document.path)
-    return tuple(_line(file, serves[file.document.path], standing[file.document.path]) for file in ordered)
+    return tuple(
+        _line(file, serves[file.document.path], used[file.document.path], standing[file.document.path])
+        for file in ordered
+    )
 
 
-def _line(file: Examined, serves: set[str], standing: Standing) -> DocumentLine:
+def _line(file: Examined, serves: set[str], used: Counter[RoleName], standing: Standing) -> DocumentLine:
     document = file.document
-    role, reason = file.role.name, file.role.reason
-    if standing.newer:
-        role, reason = "superseded", say("role_older", newer=standing.newer)
-    elif standing.foreign:
-        reason = say("refused_company", company=standing.foreign.name)
+    role, reason = _role(file, used, standing)
     return DocumentLine(
         path=document.path,
         sha256=document.sha256,
@@ -45,6 +48,22 @@ def _line(file: Examined, serves: set[str], standing: Standing) -> DocumentLine:
         reason=document.reason,
         members=document.members,
     )
+
+
+def _role(file: Examined, used: Counter[RoleName], standing: Standing) -> tuple[RoleName, Bilingual]:
+    """Return a file's role in this dossier, with the reason: its own unless the dossier knows better."""
+    if standing.newer:
+        return "superseded", say("role_older", newer=standing.newer)
+    if standing.foreign and not used:
+        return "decoy", say("refused_company", company=standing.foreign.name)
+    if file.role.certain and file.role.name in ("superseded", "decoy"):
+        return file.role.name, file.role.reason
+    if used and not file.role.certain:
+        return max(sorted(used), key=lambda role: used[role]), say("role_used")
+    near = [match for match in file.matches if match.score >= _NEAR]
+    if not used and not near and file.document.status == "ok":
+        return "irrelevant", say("role_unrelated")
+    return file.role.name, file.role.reason
 
 
 def _clause_order(clause: str) -> tuple[str, list[int]]:

@@ -216,15 +216,14 @@ def _heads(cells: list[GridCell], below: list[GridCell], width: int, named: bool
     labels = sum(_is_header_word(text) or is_label(text) for text in texts)
     if any(text.strip().endswith(("：", ":")) for text in texts):
         return False
+    if len(cells) == 2 and width <= 2:
+        return words == 2 or (len(below) == 2 and all(is_data(cell.text) for cell in below))
     if _alternates(cells):
         return False
     covered = sum(min(cell.width, width) for cell in cells)
     below_labels = sum(is_label(cell.text) or _is_header_word(cell.text) for cell in below)
     if named:  # a second table under the first needs clear words
         return labels >= max(2, len(cells) * (0.5 if fresh else 0.7)) and below_labels < max(2, len(below) * 0.6)
-    if len(cells) == 2 and width <= 2:
-        numbers = all(is_data(cell.text) for cell in below) and len(below) == 2
-        return words == 2 or (numbers and not is_label(texts[0])) or (labels == 2 and numbers)
     if covered < width * 0.6 or len(cells) < 3:
         return labels == len(cells) and below_labels < len(below) and covered >= width * 0.5
     return labels * 2 >= len(cells) or below_labels * 2 < len(below) or not _alternates(below)

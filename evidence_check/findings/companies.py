@@ -27,10 +27,8 @@ _LEAD = re.compile(
 _PARTICLE = re.compile("[与和及由在对向致是经因自将从给到把至于即如请兹的了等]*")  # left over in front after a cut
 _NO_NAME = re.compile("^(其他|其它|其余|上述|某|各|该|本|子|分|另一|任何|相关|合作|外部|下属|所属|总|全资|[xX×]{2})")
 _LONGEST = 26  # characters of a company's name before its legal form
-_OWNING = re.compile(
-    "适用|本公司|以下简称|企业名称|公司名称|单位名称|编制单位|applies to|hereinafter|company name", re.IGNORECASE
-)
-_FRONT = 8  # passages at the front in which a document names its owner
+_FRONT = 8  # passages at the front in which a document names its owner …
+_HEADING = 0.4  # … if the name makes up this share of the line
 
 
 def mentions(document: Document) -> tuple[Mention, ...]:
@@ -46,7 +44,7 @@ def mentions(document: Document) -> tuple[Mention, ...]:
         for name, start, end in _names(passage.text):
             counts[name] = counts.get(name, 0) + 1
             quotes.setdefault(name, Quote(document.path, passage.locator, quote_around(passage.text, start, end, 120)))
-            if _owns(passage, position):
+            if _owns(passage, position, name, start, end):
                 owners.add(name)
     for name, _, _ in _names(document.title or ""):
         owners.add(name)
@@ -54,9 +52,21 @@ def mentions(document: Document) -> tuple[Mention, ...]:
     return tuple(Mention(name, counts[name], name in owners, quotes[name]) for name in ranked)
 
 
-def _owns(passage: Passage, position: int) -> bool:
-    in_front = position < _FRONT and passage.kind in ("heading", "paragraph", "textbox") and len(passage.text) < 60
-    return passage.kind in ("header", "footer") or in_front or bool(_OWNING.search(passage.text))
+def _owns(passage: Passage, position: int, name: str, start: int, end: int) -> bool:
+    """Whether a name stands where an owner stands; a carrier named in the first lines does not."""
+    if passage.kind in ("header", "footer") or _is_scope(passage.text, start, end):
+        return True
+    in_front = position < _FRONT and passage.kind in ("heading", "paragraph", "textbox")
+    text = passage.text.strip()
+    heads = in_front and len(name) >= _HEADING * len(text) and not text.endswith(("。", "；", ";", ".", "，"))
+    return (heads or text == name) and _weight(passage, name, start, end) > 0
+
+
+def _is_scope(text: str, start: int, end: int) -> bool:
+    """Whether the words beside a name say that the document applies to that company, or is issued by it."""
+    rule = rules()["stray-company"]
+    before, after = normal(text[:start])[-40:], normal(text[end:])[:40]
+    return before in rule.words("scope_before") or after in rule.words("scope_after")
 
 
 def _names(text: str) -> Iterator[tuple[str, int, int]]:
@@ -93,7 +103,7 @@ def find(inspection: Inspection) -> Iterator[Finding]:
     best: dict[str, tuple[int, Line, int]] = {}
     for line in inspection.lines:
         for name, start, end in _names(line.passage.text):
-            weight = _weight(line, name, start, end)
+            weight = _weight(line.passage, name, start, end)
             if weight and weight > best.get(name, (0, line, 0))[0]:
                 best[name] = (weight, line, start)
     for name, (_, line, start) in best.items():
@@ -111,18 +121,19 @@ def names_company(finding: Finding, company: str) -> bool:
     return finding.why == rules()["stray-company"].why(company=company)
 
 
-def _weight(line: Line, name: str, start: int, end: int) -> int:
+def _weight(passage: Passage, name: str, start: int, end: int) -> int:
     """Return how surely a name stands as the owner's: 2 in an owner's place, 1 with no part of its own, 0 with one."""
     rule = rules()["stray-company"]
-    text = line.passage.text
-    if line.passage.kind in ("header", "footer"):
+    text = passage.text
+    if passage.kind in ("header", "footer") or _is_scope(text, start, end):
         return 2
-    before, after = normal(text[:start]), normal(text[end:])
-    if after in rule.words("own_after") or before[-24:] in rule.words("own_before"):
+    before, after = normal(text[:start])[-40:], normal(text[end:])[:40]
+    if after in rule.words("own_after") or before in rule.words("own_before"):
         return 2
-    if line.passage.kind == "row":
+    if passage.kind == "row":
         return 0
     around = "".join(text[a:b] for a, b in sentences(text) if a < end and b > start)
     rest = normal(around.replace(name, " "))
-    service = normal(name) in rule.words("service_names")
-    return 0 if service or rest in rule.words("third_party") else 1
+    if normal(name) in rule.words("service_names") or rest in rule.words("third_party"):
+        return 0
+    return 2 if after in rule.words("own_after_weak") else 1

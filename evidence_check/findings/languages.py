@@ -33,7 +33,7 @@ def _is_traditional(inspection: Inspection, text: str) -> bool:
         return False
     changed = sum(one != other for one, other in zip(hanzi, simplified, strict=True))
     share: float = rules()["no-chinese"].params["traditional"]
-    return changed >= share * len(hanzi)
+    return bool(changed >= share * len(hanzi))
 
 
 def has_chinese(file: Examined, files: Sequence[Examined]) -> bool:

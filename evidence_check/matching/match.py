@@ -19,6 +19,12 @@ _SERVES: dict[Kind, tuple[RoleName, ...]] = {
     "certificate": ("certificate", "record"),
     "contract": ("contract", "certificate"),
 }
+_USED_AS: dict[Kind, RoleName] = {
+    "written_system": "written_system",
+    "record": "record",
+    "certificate": "certificate",
+    "contract": "contract",
+}
 _NAMES_ONLY = frozenset({"index", "minutes"})  # these speak of many subjects and prove only their own
 _TITLE_LENGTH = 24  # characters; a longer line says more than the name of a document
 _RULE_LENGTH = 10  # characters of the shortest line that can be a rule
@@ -53,7 +59,7 @@ class Matcher:
         return Match(
             requirement=requirement.id,
             file=reading.document.path,
-            role=judged.role.name,
+            role=judged.role.name if judged.role.certain else _USED_AS[requirement.kind],
             score=_score(subject, requirement, len(stated)),
             quote=quote,
             elements=stated,
@@ -102,8 +108,7 @@ class Matcher:
         """
         unit, file = reading.units[number], reading.document.path
         moods = self.gates.mood_at(unit.text, sighting.start, sighting.end)
-        in_cell = unit.passage.kind == "row"
-        if moods & {"negated", "planned"} and not in_cell and (kind != "written_system" or "normative" not in moods):
+        if _is_only_talk(moods, kind, in_cell=unit.passage.kind == "row"):
             return None
         if kind == "written_system" and unit.passage.kind == "heading":
             below = reading.below(number)
@@ -116,6 +121,12 @@ class Matcher:
         """Return whether the words sighted are only the name of a document, as in a list of rules."""
         words = quote_around(unit.text, sighting.start, sighting.end).strip(" 。;；,，、《》")
         return len(words) <= _TITLE_LENGTH and self.gates.title_rule(words) is not None
+
+
+def _is_only_talk(moods: frozenset[str], kind: Kind, in_cell: bool) -> bool:
+    """Return whether a sentence denies or announces what it names. A declaration ("未受刑事处罚") proves by denying."""
+    against = moods & ({"planned"} if kind == "certificate" else {"negated", "planned"})
+    return bool(against) and not in_cell and (kind != "written_system" or "normative" not in moods)
 
 
 def _any_rule(subject: Subject, reading: Reading) -> Quote | None:

@@ -91,9 +91,10 @@ def _see_units(reading: Reading, vocabulary: Vocabulary, places: dict[int, _Plac
         for sighting in unit.sightings:
             if in_row and not sighting.framed:
                 continue  # a word in a cell (somebody's post, a product) is no subject by itself
-            if not in_row and _is_denied(reading, unit, sighting):
-                continue  # "this chapter does not cover …" is no mention
+            denied = not in_row and _is_denied(reading, unit, sighting)
             for owner in vocabulary.owners[sighting.cue]:
+                if denied and vocabulary.requirements[owner.requirement].kind != "certificate":
+                    continue  # "this chapter does not cover …" is no mention; "never convicted" is what is certified
                 place = places[owner.requirement]
                 if owner.part == "topic" and (not place.mentions or place.mentions[-1] != number):
                     place.mentions.append(number)

@@ -1,4 +1,4 @@
-"""Slides, OpenDocument, RTF, HTML, mails, OFD and the old Office formats: what stands in them is read, each in its place."""
+"""Slides, OpenDocument, RTF, HTML, mails, OFD and the old Office formats: what stands in them is read, each in its place."""  # noqa: E501
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_slides_in_order_with_notes_tables_and_hidden_ones_marked() -> None:
         return f"<a:tc><a:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></a:txBody></a:tc>"
 
     table = "<p:graphicFrame><a:tbl>" + "".join(
-        "<a:tr>" + "".join(cell(t) for t in row) + "</a:tr>" for row in (["姓名", "部门", "电话"], ["张三", "仓库", "123"])
+        "<a:tr>" + "".join(cell(t) for t in row) + "</a:tr>" for row in (["姓名", "部门", "电话"], ["张三", "仓库", "123"])  # noqa: E501
     ) + "</a:tbl></p:graphicFrame>"  # fmt: skip
 
     def slide(inner: str, attributes: str = "") -> str:
@@ -33,16 +33,16 @@ def test_slides_in_order_with_notes_tables_and_hidden_ones_marked() -> None:
 
     data = zipped({
         "_rels/.rels": relations({"ppt/presentation.xml": "officeDocument"}),
-        "ppt/presentation.xml": f'<p:presentation {P}><p:sldIdLst><p:sldId r:id="rId2"/><p:sldId r:id="rId1"/></p:sldIdLst></p:presentation>',
+        "ppt/presentation.xml": f'<p:presentation {P}><p:sldIdLst><p:sldId r:id="rId2"/><p:sldId r:id="rId1"/></p:sldIdLst></p:presentation>',  # noqa: E501
         "ppt/_rels/presentation.xml.rels": relations({"slides/slide1.xml": "slide", "slides/slide2.xml": "slide"}),
         "ppt/slides/slide1.xml": slide(_shape("隐藏的一页"), 'show="0"'),
-        "ppt/slides/slide2.xml": slide(_shape("安全培训", "title") + f"<p:grpSp>{_shape('组内文字')}</p:grpSp>" + table + _shape("7", "sldNum")),
+        "ppt/slides/slide2.xml": slide(_shape("安全培训", "title") + f"<p:grpSp>{_shape('组内文字')}</p:grpSp>" + table + _shape("7", "sldNum")),  # noqa: E501
         "ppt/slides/_rels/slide2.xml.rels": relations({"../notesSlides/notes1.xml": "notesSlide"}),
-        "ppt/notesSlides/notes1.xml": f"<p:notes {P}><p:cSld><p:spTree>{_shape('讲稿备注', 'body')}</p:spTree></p:cSld></p:notes>",
+        "ppt/notesSlides/notes1.xml": f"<p:notes {P}><p:cSld><p:spTree>{_shape('讲稿备注', 'body')}</p:spTree></p:cSld></p:notes>",  # noqa: E501
     })  # fmt: skip
     found = documents.read(data, "培训.pptx")
     assert [(p.kind, p.text, p.locator.slide) for p in found.passages] == [
-        ("heading", "安全培训", 1), ("paragraph", "组内文字", 1), ("row", "姓名\t部门\t电话", 1), ("row", "张三\t仓库\t123", 1),
+        ("heading", "安全培训", 1), ("paragraph", "组内文字", 1), ("row", "姓名\t部门\t电话", 1), ("row", "张三\t仓库\t123", 1),  # noqa: E501
         ("footnote", "讲稿备注", 1), ("paragraph", "隐藏的一页", 2),
     ]  # fmt: skip
     assert found.passages[5].hidden
@@ -52,25 +52,25 @@ def test_slides_in_order_with_notes_tables_and_hidden_ones_marked() -> None:
 
 
 ODF = (
-    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '  # noqa: E501
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
 )
 
 
 def test_open_document_text() -> None:
     content = (
-        f"<office:document-content {ODF}><office:body><office:text><text:tracked-changes><text:changed-region><text:deletion>"
+        f"<office:document-content {ODF}><office:body><office:text><text:tracked-changes><text:changed-region><text:deletion>"  # noqa: E501
         "<text:p>删掉的话</text:p></text:deletion></text:changed-region></text:tracked-changes>"
-        '<text:h text:outline-level="1">访客制度</text:h><text:p>门卫<text:s text:c="2"/>登记<text:note><text:note-body><text:p>脚注</text:p>'
+        '<text:h text:outline-level="1">访客制度</text:h><text:p>门卫<text:s text:c="2"/>登记<text:note><text:note-body><text:p>脚注</text:p>'  # noqa: E501
         "</text:note-body></text:note>。</text:p><text:list><text:list-item><text:p>列表项</text:p></text:list-item></text:list>"
-        '<table:table><table:table-row><table:table-cell table:number-columns-repeated="1"><text:p>编制</text:p></table:table-cell>'
+        '<table:table><table:table-row><table:table-cell table:number-columns-repeated="1"><text:p>编制</text:p></table:table-cell>'  # noqa: E501
         "<table:table-cell><text:p>张三</text:p></table:table-cell></table:table-row></table:table>"
         "</office:text></office:body></office:document-content>"
     )
     data = zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
     found = documents.read(data, "a.odt")
     assert [(p.kind, p.text) for p in found.passages] == [
-        ("heading", "访客制度"), ("paragraph", "门卫  登记。"), ("footnote", "脚注"), ("paragraph", "列表项"), ("row", "编制\t张三"),
+        ("heading", "访客制度"), ("paragraph", "门卫  登记。"), ("footnote", "脚注"), ("paragraph", "列表项"), ("row", "编制\t张三"),  # noqa: E501
     ]  # fmt: skip
     assert found.control.fields["prepared_by"][0] == "张三"
     assert found.marks["deletions"] == 1
@@ -86,13 +86,13 @@ def test_rich_text_in_gbk() -> None:
 
 def test_web_pages_and_tables_saved_as_workbooks() -> None:
     page = (
-        "<html><head><meta charset='gb2312'><title>登记</title><style>p{}</style></head><body><h1>访客登记</h1><p>门卫<b>逐一</b>登记。</p>"
-        "<div style='display:none'>看不见</div><script>var x='脚本';</script><table><tr><th>日期</th><th>姓名</th><th>单位</th></tr>"
-        "<tr><td>2025-03-01</td><td>张三</td><td rowspan=2>甲公司</td></tr><tr><td>2025-03-02</td><td>李四</td></tr></table></body></html>"
+        "<html><head><meta charset='gb2312'><title>登记</title><style>p{}</style></head><body><h1>访客登记</h1><p>门卫<b>逐一</b>登记。</p>"  # noqa: E501
+        "<div style='display:none'>看不见</div><script>var x='脚本';</script><table><tr><th>日期</th><th>姓名</th><th>单位</th></tr>"  # noqa: E501
+        "<tr><td>2025-03-01</td><td>张三</td><td rowspan=2>甲公司</td></tr><tr><td>2025-03-02</td><td>李四</td></tr></table></body></html>"  # noqa: E501
     )
     found = documents.read(page.encode("gbk"), "台账.xls")
     assert [(p.kind, p.text) for p in found.passages] == [
-        ("heading", "访客登记"), ("paragraph", "门卫逐一登记。"), ("row", "日期\t姓名\t单位"), ("row", "2025-03-01\t张三\t甲公司"),
+        ("heading", "访客登记"), ("paragraph", "门卫逐一登记。"), ("row", "日期\t姓名\t单位"), ("row", "2025-03-01\t张三\t甲公司"),  # noqa: E501
         ("row", "2025-03-02\t李四"),
     ]  # fmt: skip
     assert found.passages[4].cells[1].column == "姓名"
@@ -124,13 +124,13 @@ def test_fixed_layout_ofd() -> None:
     ns = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 
     def text(left: float, top: float, words: str, width: float = 60) -> str:
-        return f'<ofd:TextObject Boundary="{left} {top} {width} 5" Size="4"><ofd:TextCode X="0" Y="4">{words}</ofd:TextCode></ofd:TextObject>'
+        return f'<ofd:TextObject Boundary="{left} {top} {width} 5" Size="4"><ofd:TextCode X="0" Y="4">{words}</ofd:TextCode></ofd:TextObject>'  # noqa: E501
 
     data = zipped({
         "OFD.xml": f"<ofd:OFD {ns}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
-        "Doc_0/Document.xml": f'<ofd:Document {ns}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>'
+        "Doc_0/Document.xml": f'<ofd:Document {ns}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>'  # noqa: E501
         '</ofd:CommonData><ofd:Pages><ofd:Page ID="1" BaseLoc="Pages/P0/Content.xml"/></ofd:Pages></ofd:Document>',
-        "Doc_0/Pages/P0/Content.xml": f'<ofd:Page {ns}><ofd:Content><ofd:Layer>{text(30, 60, "第二行。")}{text(30, 50, "发票号码：")}'
+        "Doc_0/Pages/P0/Content.xml": f'<ofd:Page {ns}><ofd:Content><ofd:Layer>{text(30, 60, "第二行。")}{text(30, 50, "发票号码：")}'  # noqa: E501
         f'{text(92, 50, "00123456")}</ofd:Layer></ofd:Content></ofd:Page>',
     })  # fmt: skip
     found = documents.read(data, "发票.ofd")

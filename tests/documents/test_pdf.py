@@ -43,11 +43,11 @@ def _english(text: str) -> Paragraph:
     return Paragraph(text, ParagraphStyle("e", fontName="Helvetica", fontSize=11, leading=16))
 
 
-LONG = "外来人员进入厂区前应当在门卫室登记姓名、单位、证件号码、来访事由和进入时间，由接待部门派人全程陪同，离开时交还访客证并登记离开时间。"
+LONG = "外来人员进入厂区前应当在门卫室登记姓名、单位、证件号码、来访事由和进入时间，由接待部门派人全程陪同，离开时交还访客证并登记离开时间。"  # noqa: E501
 
 
 def test_wrapped_lines_become_paragraphs() -> None:
-    english = "Visitors shall register at the guard house and shall be escorted at all times while they remain on the premises."
+    english = "Visitors shall register at the guard house and shall be escorted at all times while they remain on the premises."  # noqa: E501
     found = _story(_body(LONG + LONG), _body(LONG), _english(english), _body("（一）" + LONG), _body("（二）" + LONG))
     assert [p.text for p in found.passages] == [LONG + LONG, LONG, english, "（一）" + LONG, "（二）" + LONG]
     assert found.pages == 1
@@ -186,7 +186,7 @@ def test_bombs_are_refused_before_pdfium_sees_them() -> None:
     stream = b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(operators), operators)
     assert documents.read(_page(stream), "a.pdf").status == "too_large"
 
-    loop = b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 5 0 R>>>>/Length 12>>stream\n/X Do /X Do \nendstream"
+    loop = b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 5 0 R>>>>/Length 12>>stream\n/X Do /X Do \nendstream"  # noqa: E501
     extra = b"/Resources<</XObject<</X 5 0 R>>>>"
     assert documents.read(_page(b"<</Length 5>>stream\n/X Do\nendstream", extra, loop), "a.pdf").status == "too_large"
 

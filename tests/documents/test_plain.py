@@ -32,7 +32,7 @@ def test_binary_data_is_no_text() -> None:
 
 
 def test_machine_wrapped_lines_are_joined() -> None:
-    sentence = "The guard registers every visitor and checks a photo identification document before a badge is issued to the visitor. "
+    sentence = "The guard registers every visitor and checks a photo identification document before a badge is issued to the visitor. "  # noqa: E501
     words, lines, line = (sentence * 4).split(), [], ""
     for word in words:
         if len(line) + len(word) > 68:
@@ -41,16 +41,14 @@ def test_machine_wrapped_lines_are_joined() -> None:
         line += word + " "
     text = "\n".join([*lines, line.strip(), "", "1. Scope", "2. Duties"])
     found = documents.read(text.encode(), "a.txt")
-    assert [p.text for p in found.passages] == [
-        (sentence * 4).strip().replace(". The", ". The"),
-        "1. Scope",
-        "2. Duties",
-    ] or len(found.passages) <= 7
-    assert any("photo identification document before a badge" in p.text for p in found.passages)
+    joined = "\n".join(p.text for p in found.passages)
+    assert joined.count("photo identification document before a badge") == 4
+    assert [p.text for p in found.passages][-2:] == ["1. Scope", "2. Duties"]
+    assert len(found.passages) <= 6  # a line that ends with its sentence may stay apart
 
 
 def test_markdown_headings_lists_and_tables() -> None:
-    text = "# 访客制度\n\n**目的**：规范管理。\n\n## 职责\n- 门卫登记\n- 部门陪同\n\n| 姓名 | 部门 | 电话 |\n|---|---|---|\n| 张三 | 行政 | 123 |\n"
+    text = "# 访客制度\n\n**目的**：规范管理。\n\n## 职责\n- 门卫登记\n- 部门陪同\n\n| 姓名 | 部门 | 电话 |\n|---|---|---|\n| 张三 | 行政 | 123 |\n"  # noqa: E501
     found = documents.read(text.encode(), "a.md")
     assert [(p.kind, p.text) for p in found.passages] == [
         ("heading", "访客制度"), ("paragraph", "目的：规范管理。"), ("heading", "职责"), ("paragraph", "- 门卫登记"),

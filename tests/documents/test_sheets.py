@@ -48,7 +48,7 @@ def test_two_level_headers_give_parent_and_child() -> None:
 def test_a_training_form_with_a_list_below() -> None:
     rows = [
         ["培训签到表"], ["培训日期", "2025-03-01", "培训地点", "会议室"], ["讲师", "李四", "课时", None],
-        ["序号", "姓名", "部门", "签名"], [1, "张三", "行政部", "张三"], [2, "王五", "仓库", None], ["考核结果", "全部合格"],
+        ["序号", "姓名", "部门", "签名"], [1, "张三", "行政部", "张三"], [2, "王五", "仓库", None], ["考核结果", "全部合格"],  # noqa: E501
     ]  # fmt: skip
     found = documents.read(xlsx({"Sheet1": rows}), "a.xlsx")
     cells = {c.column: c.text for p in found.passages if not p.header_row for c in p.cells if c.column}

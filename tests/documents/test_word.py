@@ -10,7 +10,7 @@ from tests.documents.build import NS, docx, p, tbl, tc, zipped
 
 MARKERS_IN = [
     "PLAIN", "BLOCKCONTROL", "INLINECONTROL", "TEXTBOX", "INSERTED", "MOVEDTO", "SMART", "FIELD", "LINK", "CUSTOM",
-    "NESTED", "MERGED", "HEADERTEXT", "FOOTERTEXT", "FOOTNOTE", "ENDNOTE", "COMMENT", "ROWCONTROL", "CELLCONTROL", "MATH",
+    "NESTED", "MERGED", "HEADERTEXT", "FOOTERTEXT", "FOOTNOTE", "ENDNOTE", "COMMENT", "ROWCONTROL", "CELLCONTROL", "MATH",  # noqa: E501
     "RUBYBASE", "FALLBACKONLY", "WATERMARK",
 ]  # fmt: skip
 MARKERS_OUT = [
@@ -29,7 +29,7 @@ MARKERS_OUT = [
 def feature() -> Document:
     box = "<w:txbxContent>" + p("TEXTBOX") + "</w:txbxContent>"
     alternate = (
-        f'<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>'
+        f'<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>'  # noqa: E501
         f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
     )
     fallback = (
@@ -42,17 +42,17 @@ def feature() -> Document:
         + "<w:p><w:sdt><w:sdtContent><w:r><w:t>INLINECONTROL</w:t></w:r></w:sdtContent></w:sdt></w:p>"
         + alternate
         + fallback
-        + "<w:p><w:ins><w:r><w:t>INSERTED</w:t></w:r></w:ins><w:del><w:r><w:delText>DELETED</w:delText></w:r></w:del></w:p>"
-        + "<w:p><w:moveFrom><w:r><w:t>MOVEDFROM</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>MOVEDTO</w:t></w:r></w:moveTo></w:p>"
-        + "<w:p><w:smartTag><w:r><w:t>SMART</w:t></w:r></w:smartTag><w:fldSimple><w:r><w:t>FIELD</w:t></w:r></w:fldSimple></w:p>"
-        + "<w:p><w:hyperlink><w:r><w:t>LINK</w:t></w:r></w:hyperlink><w:r><w:instrText>INSTRUCTION</w:instrText></w:r></w:p>"
+        + "<w:p><w:ins><w:r><w:t>INSERTED</w:t></w:r></w:ins><w:del><w:r><w:delText>DELETED</w:delText></w:r></w:del></w:p>"  # noqa: E501
+        + "<w:p><w:moveFrom><w:r><w:t>MOVEDFROM</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>MOVEDTO</w:t></w:r></w:moveTo></w:p>"  # noqa: E501
+        + "<w:p><w:smartTag><w:r><w:t>SMART</w:t></w:r></w:smartTag><w:fldSimple><w:r><w:t>FIELD</w:t></w:r></w:fldSimple></w:p>"  # noqa: E501
+        + "<w:p><w:hyperlink><w:r><w:t>LINK</w:t></w:r></w:hyperlink><w:r><w:instrText>INSTRUCTION</w:instrText></w:r></w:p>"  # noqa: E501
         + f"<w:customXml>{p('CUSTOM')}</w:customXml>"
         + p("HIDDENDIRECT", run="<w:vanish/>")
         + p("HIDDENSTYLE", run='<w:rStyle w:val="Ghost"/>')
         + "<w:p><w:r><w:t>A</w:t><w:noBreakHyphen/><w:t>01</w:t></w:r></w:p>"
         + '<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:t>合格</w:t></w:r></w:p>'
         + "<w:p><m:oMath><m:r><m:t>MATH</m:t></m:r></m:oMath></w:p>"
-        + "<w:p><w:r><w:ruby><w:rt><w:r><w:t>RUBYTEXT</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>RUBYBASE</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>"
+        + "<w:p><w:r><w:ruby><w:rt><w:r><w:t>RUBYTEXT</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>RUBYBASE</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>"  # noqa: E501
         + tbl(
             [tc("MERGED", '<w:gridSpan w:val="2"/><w:vMerge w:val="restart"/>'), "x"],
             [tc("", '<w:gridSpan w:val="2"/><w:vMerge/>'), tc(tbl(["NESTED", "inner"]) + p("outer"))],
@@ -134,12 +134,12 @@ NUMBERING = (
     + _level(2, "bullet", "•") + "</w:abstractNum>"
     + '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
     + '<w:num w:numId="2"><w:abstractNumId w:val="2"/></w:num>'
-    + '<w:num w:numId="3"><w:abstractNumId w:val="2"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>'
+    + '<w:num w:numId="3"><w:abstractNumId w:val="2"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>'  # noqa: E501
 )  # fmt: skip
 STYLES = (
     '<w:style w:type="paragraph" w:default="1" w:styleId="N"><w:name w:val="Normal"/></w:style>'
-    '<w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/><w:basedOn w:val="N"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
-    '<w:style w:type="paragraph" w:styleId="H2"><w:name w:val="Clause"/><w:basedOn w:val="H1"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/><w:basedOn w:val="N"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'  # noqa: E501
+    '<w:style w:type="paragraph" w:styleId="H2"><w:name w:val="Clause"/><w:basedOn w:val="H1"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'  # noqa: E501
     '<w:style w:type="paragraph" w:styleId="H3"><w:name w:val="Child"/><w:basedOn w:val="H2"/></w:style>'
 )
 
@@ -151,9 +151,9 @@ def _num(num: int, level: int = 0) -> str:
 def test_automatic_numbers_are_those_that_word_shows() -> None:
     h1, h2 = '<w:pStyle w:val="H1"/>', '<w:pStyle w:val="H2"/>'
     body = (
-        p("总则", h1) + p("目的", h2) + p("范围", h2) + p("细目", h1.replace("H1", "N") + _num(1, 2)) + p("职责", h1) + p("部门", h2)
+        p("总则", h1) + p("目的", h2) + p("范围", h2) + p("细目", h1.replace("H1", "N") + _num(1, 2)) + p("职责", h1) + p("部门", h2)  # noqa: E501
         + p("无号", h2 + _num(0))
-        + p("甲", _num(2)) + p("乙", _num(2, 1)) + p("丙", _num(2, 1)) + p("丁", _num(2)) + p("戊", _num(2, 1)) + p("点", _num(2, 2))
+        + p("甲", _num(2)) + p("乙", _num(2, 1)) + p("丙", _num(2, 1)) + p("丁", _num(2)) + p("戊", _num(2, 1)) + p("点", _num(2, 2))  # noqa: E501
         + p("己", _num(3)) + p("庚", _num(2))
     )  # fmt: skip
     found = documents.read(
@@ -231,9 +231,9 @@ def test_a_lying_size_does_not_get_past_the_limit() -> None:
 
 def test_a_word_file_of_pictures_needs_ocr() -> None:
     data = zipped({
-        "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="x/officeDocument" Target="word/document.xml"/></Relationships>',
+        "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="x/officeDocument" Target="word/document.xml"/></Relationships>',  # noqa: E501
         "word/document.xml": f"<w:document {NS}><w:body><w:p/></w:body></w:document>",
-        "word/_rels/document.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="x/image" Target="media/scan.png"/></Relationships>',
+        "word/_rels/document.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="x/image" Target="media/scan.png"/></Relationships>',  # noqa: E501
     })  # fmt: skip
     assert documents.read(data, "证书.docx").status == "needs_ocr"
 
