@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from evidence_check.applicability import applies, unanswered
@@ -16,6 +16,7 @@ from evidence_check.model import (
     Enterprise,
     Examined,
     Match,
+    Refused,
     Registry,
     Requirement,
     RequirementResult,
@@ -30,6 +31,7 @@ _DECIDED_ELSEWHERE: dict[str, tuple[Coverage, str, str]] = {
     "other_standard": ("other_standard", "why_pointer", "next_onsite"),
 }
 _SHOWN_FILES = 3
+_SHOWN_REFUSED = 6
 _UNSURE = 0.6  # confidence below which a person should look
 
 
@@ -125,7 +127,7 @@ class Assessor:
         if backing and coverage in ("missing", "unreadable"):
             coverage, deciding = "partial", [*deciding, *backing]
         confidence = self._confidence(coverage, deciding)
-        refused = tuple(dict.fromkeys(r for j in judged for r in j.refused))[:6]
+        refused = _close_calls(judged)
         doubtful = any(j.doubtful for j in deciding) or any(
             unknown_persons(self._by_id(j.result), self.dossier.enterprise) for j in deciding
         )
@@ -168,8 +170,7 @@ class Assessor:
     def _why(self, deciding: Sequence[Judgement], judged: Sequence[Judgement]) -> Bilingual:
         parts = [self._why_one(j) for j in deciding]
         reported = {j.result.id for j in deciding}
-        refused = [r for j in deciding for r in j.refused][:2]
-        parts += [say("why_refused", file=r.file, reason=r.reason) for r in refused]
+        parts += [say("why_refused", file=_name(r.file), reason=r.reason) for r in _close_calls(deciding)[:2]]
         lacking = [j for j in judged if j.result.id not in reported and j.result.coverage == "missing"]
         helpful = [j.result.title for j in lacking if self._by_id(j.result).occasion is None]
         if helpful:
@@ -179,7 +180,7 @@ class Assessor:
 
     def _why_one(self, judged: Judgement) -> Bilingual:
         result = judged.result
-        files = "、".join(list(dict.fromkeys(e.file for e in result.evidence))[:_SHOWN_FILES])
+        files = _names(e.file for e in result.evidence)
         if result.coverage == "present":
             return say("why_present", title=result.title, files=files)
         if judged.foreign:
@@ -188,10 +189,27 @@ class Assessor:
             sentence = "why_partial_years" if result.years and not _lacks_elements(result) else "why_partial_elements"
             return say(sentence, title=result.title, files=files, missing=_named(result))
         if result.coverage == "unreadable":
-            return say("why_unreadable", files="、".join(judged.unread[:_SHOWN_FILES]))
+            return say("why_unreadable", files=_names(judged.unread))
         if self._unread:
             return say("why_missing_unread", title=result.title, count=str(len(self._unread)))
         return say("why_missing", title=result.title)
+
+
+def _close_calls(judged: Sequence[Judgement]) -> tuple[Refused, ...]:
+    """Return what came close and does not count, each file once, without files that count elsewhere in the clause."""
+    counted = {evidence.file for j in judged for evidence in j.result.evidence}
+    by_file = {r.file: r for j in reversed(judged) for r in reversed(j.refused) if r.file not in counted}
+    return tuple(sorted(by_file.values(), key=lambda r: r.file)[:_SHOWN_REFUSED])
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _names(paths: Iterable[str]) -> Bilingual:
+    """Return the first few files by name, for a sentence; the whole paths stand with the quotes."""
+    names = list(dict.fromkeys(_name(path) for path in paths))[:_SHOWN_FILES]
+    return Bilingual("、".join(names), ", ".join(names))
 
 
 def _lacks_elements(result: RequirementResult) -> bool:
@@ -230,7 +248,7 @@ def _next_step(coverage: Coverage, deciding: Sequence[Judgement]) -> Bilingual:
     if coverage == "present":
         return say("next_present")
     if coverage == "unreadable":
-        return say("next_unreadable", files="、".join(dict.fromkeys(f for j in deciding for f in j.unread)))
+        return say("next_unreadable", files=_names(f for j in deciding for f in j.unread))
     steps = []
     absent = [j.result.title for j in deciding if j.result.coverage == "missing"]
     if absent:

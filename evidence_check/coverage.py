@@ -26,6 +26,7 @@ from evidence_check.text import normal
 
 _MOST_REFUSED = 5
 _MOST_QUOTES = 12
+_CLOSE = 0.3  # match score from which a refused file is worth showing
 _NEARLY_AS_GOOD = 0.85  # of the best file's score: others that state the same are not cited beside it
 
 
@@ -65,7 +66,8 @@ def judge_requirement(requirement: Requirement, matches: Sequence[Match], dossie
         if reason is None:
             counted.append(match)
         else:
-            refused.append(Refused(match.file, match.quote.text, reason, match.quote.locator))
+            if match.score >= _CLOSE:
+                refused.append(Refused(match.file, match.quote.text, reason, match.quote.locator))
             if standing.foreign and match.refused is None and standing.adopted:
                 foreign.append(match)
     if requirement.kind == "record":

@@ -118,7 +118,7 @@ def _aliases(files: Sequence[Examined], enterprise: Enterprise) -> tuple[str, ..
     counts: Counter[str] = Counter()
     for file in files:
         owners = [mention.name for mention in file.mentions if mention.subject]
-        if any(same_company(name, mine) for name in owners for mine in own):
+        if any(same_company(mention.name, mine) for mention in file.mentions for mine in own):
             counts.update(name for name in set(owners) if name.isascii() is missing_latin)
     best = max(counts, key=lambda name: (counts[name], name), default=None)
     return (best,) if best and counts[best] >= _ALIAS_FILES else ()

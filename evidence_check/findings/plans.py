@@ -10,6 +10,7 @@ from evidence_check.text import normal
 
 _ROLES = ("written_system", "certificate", "irrelevant")
 _MOST = 5
+_BEFORE = 8  # characters before an announcement that may say that it comes round
 
 
 def find(inspection: Inspection) -> Iterator[Finding]:
@@ -17,9 +18,11 @@ def find(inspection: Inspection) -> Iterator[Finding]:
     rule = rules()["planned"]
     if not _answers(inspection):
         return
+    recurrent = rule.words("recurrent")
     count = 0
     for line in inspection.body:
-        spot = next(iter(rule.spots(line.text)), None)
+        spots = (s for s in rule.spots(line.text) if line.text[max(s[0] - _BEFORE, 0) : s[1]] not in recurrent)
+        spot = next(spots, None)
         if spot and count < _MOST:
             count += 1
             yield inspection.remark(rule, line, spot)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from evidence_check.matching.cues import RULES
 from evidence_check.matching.gates import Gates
 from evidence_check.matching.roles import Judged, judge
@@ -50,7 +52,9 @@ class Matcher:
         requirement = self.vocabulary.requirements[subject.requirement]
         stated, denied = self._elements(subject, requirement, reading)
         opening = self._opening(subject, reading)
-        refused = _refusal(requirement, subject, judged, bool(stated)) or _denial(stated, denied, requirement)
+        refused = _refusal(requirement, subject, judged, _speaks_of_it(requirement, subject, stated)) or _denial(
+            stated, denied, requirement
+        )
         if not stated and not subject.mentions and not subject.title:
             return None
         quote = next(iter(stated.values()), None) or (denied[0] if denied else opening)
@@ -167,6 +171,13 @@ def _refusal(requirement: Requirement, subject: Subject, judged: Judged, stated:
     if not stated and requirement.elements:
         return say("refused_title_only")
     return None
+
+
+def _speaks_of_it(requirement: Requirement, subject: Subject, stated: Mapping[str, Quote]) -> bool:
+    """Return whether what a document states has to do with the subject: who files papers, and for how long, is said
+    in every manual. Where a requirement has no element of its own subject, the document must treat the subject."""
+    own = [e.key for e in requirement.elements if e.essential and e.scope == "section"]
+    return any(key in stated for key in own) if own else bool(stated) and (subject.treated or len(subject.mentions) > 1)
 
 
 def _score(subject: Subject, requirement: Requirement, stated: int) -> float:

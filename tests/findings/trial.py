@@ -115,9 +115,7 @@ def examine(raw: str | Example) -> Examined:
     verdict = judged(raw)
     read = found.status == "ok"
     remarks = file_findings(found, verdict, gates()) if read else ()
-    return Examined(
-        found, verdict.role, (), events(found) if read else (), mentions(found) if read else (), remarks
-    )
+    return Examined(found, verdict.role, (), events(found) if read else (), mentions(found) if read else (), remarks)
 
 
 def remarks(raw: str | Example, owner: Enterprise | None = None) -> list[Finding]:
