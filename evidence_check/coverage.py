@@ -186,7 +186,7 @@ def _judge_records(
     in_time: list[tuple[Match, list[RecordEvent]]] = []
     undated: list[Match] = []
     for match in counted:
-        events = [e for e in dossier.files[match.file].events if e.date]
+        events = [e for e in dossier.files[match.file].events if e.date and _concerns(e, match)]
         inside = [e for e in events if falls_within(e.date or "", dossier.period.first, dossier.enterprise.as_of)]
         if inside or (events and requirement.years is None):
             in_time.append((match, inside or events))
@@ -220,6 +220,17 @@ def _judge_records(
         missing,
     )
     return Judgement(result, tuple(refused[:_MOST_REFUSED]), _mean(usable), bool(undated and not in_time), unread)
+
+
+def _concerns(event: RecordEvent, match: Match) -> bool:
+    """Return whether an event of a register belongs to the match: its row is one of those that concern it.
+
+    An event that is dated by a label, a title or the file's name speaks for the whole file.
+    """
+    places = match.places
+    if places is None or event.quote.locator in places:
+        return True
+    return not event.entry
 
 
 def _out_of_time(match: Match, events: Sequence[RecordEvent], period: Period) -> Refused:

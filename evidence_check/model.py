@@ -333,6 +333,7 @@ class Match:
 
     ``score`` in 0..1 says how surely the file is about the requirement's subject; ``elements`` maps the keys of the
     elements that it states to the quote that states them. ``refused`` says why it does not count, None if it does.
+    ``places`` holds the rows and sheets of a mixed register that concern the requirement, None where all of it does.
     """
 
     requirement: str
@@ -342,18 +343,22 @@ class Match:
     quote: Quote
     elements: dict[str, Quote]
     refused: Bilingual | None = None
-    concerns: tuple[Bilingual, ...] = ()
+    places: frozenset[Locator] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RecordEvent:
-    """Something that a record shows to have happened: when (ISO, may be a month or year), who, where, on what."""
+    """Something that a record shows to have happened: when (ISO, may be a month or year), who took part, on what.
+
+    ``entry`` is True for a row of a register with its own date, False for what dates a whole form or file.
+    """
 
     file: str
     date: str | None
     people: tuple[str, ...]
     topic: str
     quote: Quote
+    entry: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ _LEAD = re.compile(
 )
 _PARTICLE = re.compile("[与和及由在对向致是经因自将从给到把至于即如请兹的了等]*")  # left over in front after a cut
 _NO_NAME = re.compile("^(其他|其它|其余|上述|某|各|该|本|子|分|另一|任何|相关|合作|外部|下属|所属|总|全资|[xX×]{2})")
+_OWNER = 2  # weight of a name that stands as the owner's
 _LONGEST = 26  # characters of a company's name before its legal form
 _FRONT = 8  # passages at the front in which a document names its owner …
 _HEADING = 0.4  # … if the name makes up this share of the line
@@ -100,13 +101,13 @@ def find(inspection: Inspection) -> Iterator[Finding]:
     """
     if inspection.role != "written_system":
         return
-    best: dict[str, tuple[int, Line, int]] = {}
+    best: dict[str, tuple[Line, int]] = {}
     for line in inspection.lines:
         for name, start, end in _names(line.passage.text):
             weight = _weight(line.passage, name, start, end)
-            if weight and weight > best.get(name, (0, line, 0))[0]:
-                best[name] = (weight, line, start)
-    for name, (_, line, start) in best.items():
+            if weight == _OWNER:
+                best.setdefault(name, (line, start))
+    for name, (line, start) in best.items():
         yield _left_in(inspection, line, name, start)
 
 
@@ -126,14 +127,14 @@ def _weight(passage: Passage, name: str, start: int, end: int) -> int:
     rule = rules()["stray-company"]
     text = passage.text
     if passage.kind in ("header", "footer") or _is_scope(text, start, end):
-        return 2
+        return _OWNER
     before, after = normal(text[:start])[-40:], normal(text[end:])[:40]
     if after in rule.words("own_after") or before in rule.words("own_before"):
-        return 2
+        return _OWNER
     if passage.kind == "row":
         return 0
     around = "".join(text[a:b] for a, b in sentences(text) if a < end and b > start)
     rest = normal(around.replace(name, " "))
     if normal(name) in rule.words("service_names") or rest in rule.words("third_party"):
         return 0
-    return 2 if after in rule.words("own_after_weak") else 1
+    return _OWNER if after in rule.words("own_after_weak") or before in rule.words("own_before_weak") else 1

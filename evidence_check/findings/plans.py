@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from evidence_check.findings.rules import Inspection, rules
+from evidence_check.findings.rules import Inspection, Span, rules
 from evidence_check.model import Finding
 from evidence_check.text import normal
 
 _ROLES = ("written_system", "certificate", "irrelevant")
 _MOST = 5
-_BEFORE = 8  # characters before an announcement that may say that it comes round
+_AROUND = 20  # characters beside an announcement that may say that it comes round
+_BREAK = re.compile(r"[,;。、.]")
 
 
 def find(inspection: Inspection) -> Iterator[Finding]:
@@ -21,11 +23,18 @@ def find(inspection: Inspection) -> Iterator[Finding]:
     recurrent = rule.words("recurrent")
     count = 0
     for line in inspection.body:
-        spots = (s for s in rule.spots(line.text) if line.text[max(s[0] - _BEFORE, 0) : s[1]] not in recurrent)
+        spots = (span for span in rule.spots(line.text) if _clause(line.text, span) not in recurrent)
         spot = next(spots, None)
         if spot and count < _MOST:
             count += 1
             yield inspection.remark(rule, line, spot)
+
+
+def _clause(text: str, span: Span) -> str:
+    """Return an announcement with the words beside it, up to the next comma or stop."""
+    before = _BREAK.split(text[max(span[0] - _AROUND, 0) : span[0]])[-1]
+    after = _BREAK.split(text[span[1] : span[1] + _AROUND])[0]
+    return before + text[span[0] : span[1]] + after
 
 
 def _answers(inspection: Inspection) -> bool:

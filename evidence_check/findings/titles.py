@@ -98,7 +98,7 @@ def _absent_subject(inspection: Inspection) -> Iterator[Finding]:
     if len(body) < rule.params["shortest"] or len(prose) < rule.params["lines"]:
         return
     words = _subject_words(inspection.title, rule)
-    forms = {form for word in words for form in (*_parts(word), *_synonyms(word))}
+    forms = {form for word in words for form in (*_parts(word), *_synonyms(word, inspection.title))}
     latin = inspection.document.language == "en"
     if not words or latin is not inspection.title.isascii():
         return
@@ -125,11 +125,12 @@ def _count(form: str, text: str) -> int:
     return len(re.findall(rf"(?<![a-z]){re.escape(form)}", text)) if form.isascii() else text.count(form)
 
 
-def _synonyms(word: str) -> list[str]:
-    """Return all forms of the lexicon's concepts that a word names."""
+def _synonyms(word: str, title: str) -> list[str]:
+    """Return all forms of the lexicon's concepts that a title names with a word, or with a phrase around it."""
     scanner, forms = _concepts()
-    found = scanner.sightings(word, scanner.hits(word))
-    return [form for sighting in found for form in forms[sighting.cue]]
+    found = scanner.sightings(title, scanner.hits(title))
+    named = (s.cue for s in found if title[s.start : s.end] in word or word in title[s.start : s.end])
+    return [form for cue in named for form in forms[cue]]
 
 
 @lru_cache(maxsize=1)

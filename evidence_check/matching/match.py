@@ -68,6 +68,7 @@ class Matcher:
             quote=quote,
             elements=stated,
             refused=refused,
+            places=_places(subject, reading) if requirement.kind == "record" else None,
         )
 
     def _opening(self, subject: Subject, reading: Reading) -> Quote | None:
@@ -171,6 +172,13 @@ def _refusal(requirement: Requirement, subject: Subject, judged: Judged, stated:
     if not stated and requirement.elements:
         return say("refused_title_only")
     return None
+
+
+def _places(subject: Subject, reading: Reading) -> frozenset[Locator] | None:
+    """Return where in a register of many things the requirement's own entries stand; None where it is all theirs."""
+    if subject.title:
+        return None
+    return frozenset(reading.units[number].passage.locator for number in subject.scope)
 
 
 def _speaks_of_it(requirement: Requirement, subject: Subject, stated: Mapping[str, Quote]) -> bool:

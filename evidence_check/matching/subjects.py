@@ -125,7 +125,8 @@ def _around_mentions(mentions: list[int], reading: Reading, sections: dict[tuple
         follow = _REST if path and len(here) > 1 else _NEXT
         for mention in here:
             at = section.index(mention)
-            scope.update(section[at : at + 1 + follow])
+            in_row = reading.units[mention].passage.kind == "row" and reading.units[mention].column is None
+            scope.update(section[at : at + 1 + (0 if in_row else follow)])
     return scope
 
 

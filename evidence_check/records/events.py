@@ -101,7 +101,7 @@ def _row_event(document: Document, row: Passage, year: str | None) -> RecordEven
         if dates and len(dates[0].iso) > 4:
             topic = next((c.text for c in row.cells if _is(c.column, "topic")), "")
             quote = Quote(document.path, row.locator, row.text[:_ROW].strip())
-            return RecordEvent(document.path, dates[0].iso, tuple(_people([row])), topic[:120], quote)
+            return RecordEvent(document.path, dates[0].iso, tuple(_people([row])), topic[:120], quote, entry=True)
     return None
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 
+import olefile
+
+from evidence_check.documents import reasons
 from evidence_check.documents.base import Unreadable
 from evidence_check.documents.container import Package
 
@@ -19,6 +23,10 @@ _REPEAT_ROWS = re.compile(
     rb'<table:table-row\b[^>]*number-rows-repeated="(\d+)"[^>]*[^/]>(.*?)</table:table-row>', re.S
 )
 _REPEAT_COLUMNS = re.compile(rb'<table:table-cell\b[^>]*number-columns-repeated="(\d+)"[^>]*[^/]>')
+
+
+_BIFF_CELLS = frozenset({0x0006, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E})
+_BIFF_BEGIN = 0x0809
 
 
 def far_sheets(package: Package) -> set[str]:
@@ -63,6 +71,33 @@ def ods_is_far(package: Package) -> bool:
             cells = content.count(b"<table:table-cell") + sum(int(n) for n in _REPEAT_COLUMNS.findall(content))
             total += int(count) * max(cells, 1)
     return total > MAX_AREA
+
+
+def check_biff(data: bytes) -> None:
+    """Raise Unreadable for an Excel 97–2003 file whose cells lie where no such file can have any, or too far apart.
+
+    calamine believes the coordinates of a damaged record and asks for all the memory between them.
+    """
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as ole:
+            stream = ole.openstream("Workbook").read() if ole.exists("Workbook") else b""
+    except OSError as error:
+        raise Unreadable("failed", reasons.DAMAGED) from error
+    at, end = 0, len(stream) - 4
+    lowest, highest, widest = 1 << 16, 0, 0
+    while at <= end:
+        kind = stream[at] | stream[at + 1] << 8
+        if kind in _BIFF_CELLS and at + 8 <= len(stream):
+            row = stream[at + 4] | stream[at + 5] << 8
+            column = stream[at + 6] | stream[at + 7] << 8
+            if column > 255:
+                raise Unreadable("failed", reasons.DAMAGED)
+            lowest, highest, widest = min(lowest, row), max(highest, row), max(widest, column)
+        elif kind == _BIFF_BEGIN:
+            lowest, highest, widest = 1 << 16, 0, 0
+        if (highest - lowest + 1) * (widest + 1) > MAX_AREA:
+            raise Unreadable("too_large", reasons.SHEET_TOO_LARGE)
+        at += 4 + (stream[at + 2] | stream[at + 3] << 8)
 
 
 def part_of_sheet(package: Package) -> dict[str, str]:
