@@ -170,8 +170,8 @@ class Element:
 class Requirement:
     """One thing that a clause wants to see.
 
-    ``counts`` is "required" where its absence lowers the clause's coverage, "backing" where its presence alone makes the
-    clause partial (the rule behind records that the clause wants), and "support" where it is only shown.
+    ``counts`` is "required" where its absence lowers the clause's coverage, "backing" where its presence alone makes
+    the clause partial (the rule behind records that the clause wants), and "support" where it is only shown.
     Requirements with the same ``any_of`` name are alternatives. ``occasion`` marks records of events that may not
     have happened (过往发生时). ``years`` is "each" where every year in question needs a sample, "sample" where one
     will do, None where years do not matter. ``per_year`` and ``persons`` hold "twice a year for each of these roles".

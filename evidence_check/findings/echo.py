@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evidence_check.findings.rules import Inspection, Line, Rule, rules
+from evidence_check.findings.rules import Inspection, Line, Rule, Span, rules
 from evidence_check.model import Finding
+from evidence_check.text import sentences
 
 _WORDS = re.compile(r"\w")
 _LATIN = re.compile(r"[a-z]")
+_MOSTLY = 0.7  # share of Latin letters from which a sentence is English
 _STANDARD_ITSELF = re.compile(r"认证(?:企业)?标准|标准解读|certifi\w+ enterprise standard")
 
 
@@ -18,13 +20,13 @@ def find(inspection: Inspection) -> Iterator[Finding]:
     rule = rules()["clause-echo"]
     if not _claims_to_rule(inspection):
         return
-    echoes = [line for line in inspection.body if _is_echo(line, inspection, rule)]
-    total = sum(_size(line) for line in inspection.body)
-    share = sum(map(_size, echoes)) / total if total else 0.0
+    echoes = [(line, span) for line in inspection.body for span in _echoes(line, inspection, rule)]
+    total = sum(_size(line.text) for line in inspection.body)
+    share = sum(_size(line.text[a:b]) for line, (a, b) in echoes) / total if total else 0.0
     enough = len(echoes) >= rule.params["passages"] and share >= rule.params["share"]
     if enough or (echoes and share >= rule.params["share_alone"]):
-        longest = max(echoes, key=_size)
-        yield inspection.remark(rule, longest, count=str(len(echoes)))
+        line, span = max(echoes, key=lambda echo: echo[1][1] - echo[1][0])
+        yield inspection.remark(rule, line, span, count=str(len(echoes)))
 
 
 def _claims_to_rule(inspection: Inspection) -> bool:
@@ -38,14 +40,17 @@ def _claims_to_rule(inspection: Inspection) -> bool:
     return copied and title is not None and title.role == "written_system" and title.mark is None
 
 
-def _is_echo(line: Line, inspection: Inspection, rule: Rule) -> bool:
-    latin = len(_LATIN.findall(line.text)) > 0.7 * max(_size(line), 1)
-    shortest = rule.params["shortest_latin" if latin else "shortest"]
-    if _size(line) < shortest or line.text in rule.words("quoting"):
-        return False
-    same: float = rule.params["same_latin" if latin else "same"]
-    return inspection.gates.quotation(line.text) >= same
+def _echoes(line: Line, inspection: Inspection, rule: Rule) -> Iterator[Span]:
+    """Yield the sentences of a line that are the standard's own; a line that says it quotes is left alone."""
+    if _size(line.text) < rule.params["shortest"] or line.text in rule.words("quoting"):
+        return
+    for start, end in sentences(line.text):
+        sentence = line.text[start:end]
+        latin = "_latin" if len(_LATIN.findall(sentence)) > _MOSTLY * max(_size(sentence), 1) else ""
+        long_enough = _size(sentence) >= rule.params[f"shortest{latin}"]
+        if long_enough and inspection.gates.quotation(sentence) >= rule.params[f"same{latin}"]:
+            yield start, end
 
 
-def _size(line: Line) -> int:
-    return len(_WORDS.findall(line.text))
+def _size(text: str) -> int:
+    return len(_WORDS.findall(text))

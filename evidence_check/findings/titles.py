@@ -98,11 +98,15 @@ def _absent_subject(inspection: Inspection) -> Iterator[Finding]:
     if len(body) < rule.params["shortest"] or len(prose) < rule.params["lines"]:
         return
     words = _subject_words(inspection.title, rule)
-    forms = {form for word in words for form in (*_parts(word), *_synonyms(word, inspection.title))}
     latin = inspection.document.language == "en"
     if not words or latin is not inspection.title.isascii():
         return
-    if sum(_count(form, body) for form in forms) <= rule.params["most"]:
+    named = {form for word in words for form in _parts(word)}
+    most: int = rule.params["most"]
+    if sum(map(body.count, named)) > most:
+        return
+    named |= {form for word in words for form in _synonyms(word, inspection.title)}
+    if sum(map(body.count, named)) <= most:
         title = inspection.document.title or ""
         yield inspection.remark(rule, inspection.heading, title=title, words="、".join(words))
 
@@ -119,10 +123,6 @@ def _subject_words(title: str, rule: Rule) -> list[str]:
 def _parts(word: str) -> list[str]:
     """Return the shortest pieces that a mention of the word would show: two hanzi, or an English stem."""
     return [word[:_STEM]] if word.isascii() else [word[i : i + 2] for i in range(len(word) - 1)]
-
-
-def _count(form: str, text: str) -> int:
-    return len(re.findall(rf"(?<![a-z]){re.escape(form)}", text)) if form.isascii() else text.count(form)
 
 
 def _synonyms(word: str, title: str) -> list[str]:

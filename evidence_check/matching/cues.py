@@ -7,6 +7,7 @@ A literal that starts with a Latin letter or digit matches at the start of a wor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import product
 
@@ -77,12 +78,20 @@ def _closing(form: str, opening: int) -> int:
     raise CueError(f"an opening bracket without a closing one in {form!r}")
 
 
+_UNSETTLED = re.compile(r"[-‐‑–_/]|  |[\u3400-\u9fff\u3001-\u303f] | [\u3400-\u9fff\u3001-\u303f]")
+
+
 def literals(form: str) -> list[str]:
-    """Return the normalised literals of one alternative (which is not a concept)."""
+    """Return the normalised literals of one alternative (which is not a concept).
+
+    The form is normalised once rather than each string it stands for; only strings in which the joints of the groups
+    brought spaces or hyphens together need it again.
+    """
     found = []
-    for text in expand(form.strip()):
+    for text in expand(normal(form.strip())):
         whole_word = text.endswith("$")
-        plain = normal(text.removesuffix("$")).strip()
+        plain = text.removesuffix("$")
+        plain = (normal(plain) if _UNSETTLED.search(plain) else plain).strip()
         if plain:
             found.append(plain + "$" if whole_word else plain)
     return found

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime
 import io
+import struct
 
 import openpyxl
 import pytest
 
 from evidence_check import documents
-from evidence_check.documents.readers import sheets
-from tests.documents.build import xlsx
+from evidence_check.documents.base import Unreadable
+from evidence_check.documents.container import Package
+from evidence_check.documents.readers import sheet_guard, sheets
+from tests.documents.build import xlsx, zipped
 
 LEDGER = [
     ["2025年访客登记台账"],
@@ -97,3 +100,49 @@ def test_long_ledgers_are_cut_and_said_so(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_an_empty_workbook_is_empty() -> None:
     assert documents.read(xlsx({"a": []}), "a.xlsx").status == "empty"
+
+
+def _biff(kind: int, content: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(content)) + content
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        _biff(0x0203, struct.pack("<HHHd", 0, 60_000, 0, 1.0)),  # a cell beyond the last column of the format
+        _biff(0x0200, struct.pack("<IIHHH", 0, 2**31, 0, 256, 0)),  # a sheet that claims two thousand million rows
+        _biff(0x0085, struct.pack("<IH", 7, 0) + b"\1\0a"),  # a sheet that begins inside another record
+    ],
+)
+def test_damaged_old_workbooks_never_reach_the_library(record: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = _biff(0x0809, bytes(16)) + record
+
+    class Ole:
+        def __init__(self, _: object) -> None: ...
+        def __enter__(self) -> Ole:
+            return self
+
+        def __exit__(self, *_: object) -> None: ...
+        def exists(self, _: str) -> bool:
+            return True
+
+        def openstream(self, _: str) -> io.BytesIO:
+            return io.BytesIO(stream)
+
+    monkeypatch.setattr(sheet_guard.olefile, "OleFileIO", Ole)
+    with pytest.raises(Unreadable):
+        sheet_guard.check_biff(b"")
+
+
+def test_scattered_binary_sheets_are_refused() -> None:
+    def row(number: int) -> bytes:
+        return b"\x00\x04" + struct.pack("<I", number)
+
+    cell = b"\x02\x04" + struct.pack("<I", 16_000)
+    for sheet, fits in ((row(0) + cell, True), (row(0) + cell + row(1_000_000), False)):
+        package = Package(zipped({"xl/worksheets/sheet1.bin": sheet}))
+        if fits:
+            sheet_guard.check_xlsb(package)
+        else:
+            with pytest.raises(Unreadable):
+                sheet_guard.check_xlsb(package)

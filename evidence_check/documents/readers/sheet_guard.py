@@ -26,7 +26,7 @@ _REPEAT_COLUMNS = re.compile(rb'<table:table-cell\b[^>]*number-columns-repeated=
 
 
 _BIFF_CELLS = frozenset({0x0006, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E})
-_BIFF_BEGIN = 0x0809
+_BIFF_BEGIN, _BIFF_SHEET, _BIFF_AREA = 0x0809, 0x0085, 0x0200
 
 
 def far_sheets(package: Package) -> set[str]:
@@ -85,6 +85,8 @@ def check_biff(data: bytes) -> None:
         raise Unreadable("failed", reasons.DAMAGED) from error
     at, end = 0, len(stream) - 4
     lowest, highest, widest = 1 << 16, 0, 0
+    begins: set[int] = set()
+    sheets: set[int] = set()
     while at <= end:
         kind = stream[at] | stream[at + 1] << 8
         if kind in _BIFF_CELLS and at + 8 <= len(stream):
@@ -95,9 +97,61 @@ def check_biff(data: bytes) -> None:
             lowest, highest, widest = min(lowest, row), max(highest, row), max(widest, column)
         elif kind == _BIFF_BEGIN:
             lowest, highest, widest = 1 << 16, 0, 0
+            begins.add(at)
+        elif kind == _BIFF_SHEET and at + 8 <= len(stream):
+            sheets.add(int.from_bytes(stream[at + 4 : at + 8], "little"))
+        elif kind == _BIFF_AREA and at + 16 <= len(stream):
+            _check_claimed_area(stream[at + 4 : at + 16])
         if (highest - lowest + 1) * (widest + 1) > MAX_AREA:
             raise Unreadable("too_large", reasons.SHEET_TOO_LARGE)
         at += 4 + (stream[at + 2] | stream[at + 3] << 8)
+    if not sheets <= begins:  # calamine would read records from the middle of others
+        raise Unreadable("failed", reasons.DAMAGED)
+
+
+def _check_claimed_area(record: bytes) -> None:
+    """Refuse a sheet that claims more rows and columns than the format has: calamine reserves them all."""
+    first, last = int.from_bytes(record[:4], "little"), int.from_bytes(record[4:8], "little")
+    left, right = int.from_bytes(record[8:10], "little"), int.from_bytes(record[10:12], "little")
+    if last > 1 << 16 or right > 256 or first > last or left > right:
+        raise Unreadable("failed", reasons.DAMAGED)
+
+
+def check_xlsb(package: Package) -> None:
+    """Raise Unreadable for an .xlsb whose cells lie too far apart; see ``check_biff``."""
+    for name in package.names:
+        if name.lower().startswith("xl/worksheets/sheet") and name.lower().endswith(".bin"):
+            _check_xlsb_sheet(package.read(name) or b"")
+
+
+def _check_xlsb_sheet(data: bytes) -> None:
+    at, row = 0, 0
+    lowest, highest, widest = 1 << 20, 0, 0
+    while at + 3 < len(data):
+        kind, at = _packed(data, at, 2)
+        size, at = _packed(data, at, 4)
+        if kind == 0:  # the head of a row
+            row = int.from_bytes(data[at : at + 4], "little")
+            lowest, highest = min(lowest, row), max(highest, row)
+        elif kind <= 11:  # a cell
+            widest = max(widest, int.from_bytes(data[at : at + 4], "little"))
+        if (max(highest - lowest, 0) + 1) * (widest + 1) > MAX_AREA:
+            raise Unreadable("too_large", reasons.SHEET_TOO_LARGE)
+        at += size
+
+
+def _packed(data: bytes, at: int, most: int) -> tuple[int, int]:
+    """Return a number of up to ``most`` bytes, seven bits in each, and where the next thing begins."""
+    number = 0
+    for place in range(most):
+        if at >= len(data):
+            break
+        byte = data[at]
+        at += 1
+        number |= (byte & 0x7F) << (7 * place)
+        if byte < 0x80:
+            break
+    return number, at
 
 
 def part_of_sheet(package: Package) -> dict[str, str]:

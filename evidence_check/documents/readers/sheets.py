@@ -16,7 +16,7 @@ from evidence_check.documents import reasons
 from evidence_check.documents.base import MAX_ROWS, Block, Reading, Unreadable, add_mark
 from evidence_check.documents.container import Package
 from evidence_check.documents.readers.office_properties import read_properties
-from evidence_check.documents.readers.sheet_guard import check_biff, far_sheets, ods_is_far, part_of_sheet
+from evidence_check.documents.readers.sheet_guard import check_biff, check_xlsb, far_sheets, ods_is_far, part_of_sheet
 from evidence_check.documents.tables import GridCell, lay_out
 from evidence_check.model import Locator
 
@@ -44,6 +44,8 @@ def read(data: bytes, name: str, file_format: str) -> Reading:
         _check_parts(package)
     if package is not None and file_format == "ods" and ods_is_far(package):
         raise Unreadable("too_large", reasons.SHEET_TOO_LARGE)
+    if package is not None and file_format == "xlsb":
+        check_xlsb(package)
     if file_format == "xls" and package is None and data[:4] == b"\xd0\xcf\x11\xe0":
         check_biff(data)
     with _open(data) as book:
