@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from evidence_check.findings.placeholders import is_form
 from evidence_check.findings.rules import Inspection, Line, Rule, Span, rules
 from evidence_check.model import Bilingual, Document, Finding
 from evidence_check.reasons import listing
@@ -114,7 +115,8 @@ def _unsigned(inspection: Inspection) -> Iterator[Finding]:
     if not inspection.in_force or inspection.document.marks.get("pictures"):  # a signature may be a picture
         return
     fields = inspection.document.control.fields
-    blank = [name for name in _PEOPLE if fields.get(name, ("?", 0))[0] == ""]
+    forms = {line.passage.index for line in inspection.lines if is_form(line, inspection.title)}
+    blank = [name for name in _PEOPLE if name in fields and fields[name][0] == "" and fields[name][1] not in forms]
     if blank:
         line = next((line for line in inspection.lines if line.passage.index == fields[blank[-1]][1]), None)
         span = _label(line, blank[-1]) if line else None

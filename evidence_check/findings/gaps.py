@@ -27,7 +27,7 @@ def find(files: Mapping[str, Examined], clauses: Sequence[ClauseResult]) -> Iter
 
 def _gaps(result: RequirementResult) -> list[str]:
     """Return the years and people left out, in order, where some are covered."""
-    if result.kind != "record" or not result.evidence or result.coverage != "partial":
+    if result.kind != "record" or result.counts != "required" or result.coverage != "partial" or not result.evidence:
         return []
     years = result.years or {}
     if not any(state == "present" for state in years.values()):

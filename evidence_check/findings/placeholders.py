@@ -27,7 +27,7 @@ def find(inspection: Inspection) -> Iterator[Finding]:
         rule = rules()[name]
         count = 0
         for line in inspection.lines:
-            if _is_form(line, inspection.title):
+            if is_form(line, inspection.title):
                 continue
             spot = next(iter(rule.spots(line.text)), None)
             if spot and count < _MOST:
@@ -47,6 +47,7 @@ def _policy_of_nobody(inspection: Inspection) -> bool:
     return inspection.role == "decoy" and "template" in inspection.judged.marks and ruling >= 2
 
 
-def _is_form(line: Line, title: str) -> bool:
+def is_form(line: Line, title: str) -> bool:
+    """Return whether a line belongs to a form: several labels with blanks, or anything below an annex heading."""
     annexed = any(_ANNEX.search(heading.lower()) for heading in line.passage.heading_path if heading.lower() != title)
     return annexed or bool(_FORM_LINE.search(line.text))

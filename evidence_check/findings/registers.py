@@ -37,9 +37,9 @@ def later_than(finding: Finding, as_of: str) -> bool:
 
 def _impossible(inspection: Inspection) -> Iterator[Finding]:
     rule = rules()["impossible-date"]
-    dating = rules()["future-date"].words("date")
+    dating = rules()["future-date"]
     for line in inspection.body:
-        cells = [normal(cell.text) for cell in line.passage.cells if normal(cell.column) in dating]
+        cells = [normal(cell.text) for cell in line.passage.cells if dating.labels("date", cell.column)]
         for text in cells if line.passage.kind == "row" else [line.text]:
             for start, end in rule.spots(text):
                 at = line.text.find(text[start:end])
@@ -62,11 +62,11 @@ def _latest(inspection: Inspection) -> Iterator[Finding]:
 
 def _days(line: Line) -> Iterator[str]:
     rule = rules()["future-date"]
-    labelled = [(normal(cell.column), cell.text) for cell in line.passage.cells]
+    labelled = [(cell.column, cell.text) for cell in line.passage.cells]
     if not labelled and (match := _DATE_LABEL.match(line.text)):
         labelled = [(match["label"], match["value"])]
     for label, value in labelled:
-        if label in rule.words("date") and label not in rule.words("not_date"):
+        if rule.labels("date", label) and not rule.labels("not_date", label):
             yield from (dated.iso for dated in find_dates(value)[:1] if len(dated.iso) == 10)
 
 
@@ -83,9 +83,9 @@ def _left_early(inspection: Inspection) -> Iterator[Finding]:
 
 def _time(passage: Passage, name: str) -> tuple[int, int] | None:
     """Return the time of day in a row's column for coming or going; with a date in it, nothing can be compared."""
-    wording = rules()["left-before-entering"].words(name)
+    rule = rules()["left-before-entering"]
     for cell in passage.cells:
-        if normal(cell.column) in wording and not find_dates(cell.text) and "次日" not in cell.text:
+        if rule.labels(name, cell.column) and not find_dates(cell.text) and "次日" not in cell.text:
             match = _TIME.search(normal(cell.text))
             return (int(match[1]), int(match[2])) if match else None
     return None

@@ -39,7 +39,7 @@ class Wording:
         return sorted(found)
 
     def __contains__(self, text: str) -> bool:
-        return bool(self.spots(text))
+        return any(pattern.search(text) for pattern in self._patterns) or bool(self._scanner and self.spots(text))
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,6 +85,11 @@ class Rule:
     def words(self, name: str) -> Wording:
         """Return a further wording of the rule: ``params[name]`` as patterns."""
         return Wording(patterns=self.params[name])
+
+    @lru_cache(maxsize=4096)  # noqa: B019
+    def labels(self, name: str, label: str) -> bool:
+        """Return whether a column's name or form label (as printed) is one of ``params[name]``; labels repeat a lot."""
+        return normal(label) in self.words(name)
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from pathlib import PurePosixPath
@@ -19,6 +20,8 @@ from evidence_check.text import normal, quote_around
 _LABELLED = re.compile(r"([^\s:：,，;；。]{2,14})\s*[:：]\s*([^\n\t;；]{1,160})")
 _NAME_BREAK = re.compile(r"[\s、，,;；/|]+")
 _ROW = 160  # characters of a row that are quoted
+_REGISTER_ROWS = 3  # dated rows from which a table is a register of events; fewer are dates in a form
+_REGISTER_SHARE = 0.4
 _MOST = 5_000  # events kept per file; a longer register proves nothing more
 
 
@@ -74,13 +77,15 @@ def _events_of_part(document: Document, passages: list[Passage]) -> list[RecordE
     year = _context_year(document, passages)
     rows = [p for p in passages if p.kind == "row" and not p.header_row]
     dated = [event for row in rows if (event := _row_event(document, row, year))]
-    if dated:
+    if len(dated) >= max(_REGISTER_ROWS, _REGISTER_SHARE * len(rows)):
         return dated
-    people = _people(rows) + _named_people(passages)
-    return [
-        RecordEvent(document.path, date, tuple(dict.fromkeys(people)), document.title or "", quote)
+    people = tuple(dict.fromkeys(_people(rows) + _named_people(passages)))
+    whole = [
+        RecordEvent(document.path, date, people, document.title or "", quote)
         for date, quote in _stated_dates(document, passages, year)
     ]
+    known = {event.date for event in whole}
+    return whole + [replace(event, entry=False) for event in dated if event.date not in known]
 
 
 def _context_year(document: Document, passages: list[Passage]) -> str | None:

@@ -1,0 +1,60 @@
+"""What a record shows to have happened, from registers, forms, sign-in sheets and file names."""
+
+from pathlib import Path
+
+from evidence_check import documents
+from evidence_check.model import RecordEvent
+from evidence_check.records.events import events
+from tests.builders import text_document
+from tests.dossier_builder import sheet, visitor_log
+
+
+def read(path: Path) -> tuple[RecordEvent, ...]:
+    return events(documents.read(path.read_bytes(), path.name))
+
+
+def test_each_dated_row_of_a_register_is_an_event_with_its_row_as_quote(tmp_path: Path) -> None:
+    found = read(visitor_log(tmp_path / "a.xlsx", 2025))
+    assert len(found) == 9
+    assert found[0].date == "2025-01-12"
+    assert found[0].entry
+    assert "来客1" in found[0].quote.text
+
+
+def test_a_month_and_day_take_their_year_from_the_title(tmp_path: Path) -> None:
+    rows = [("3月5日", "东门", "张三"), ("4月8日", "西门", "李四"), ("6月1日", "仓库", "王五")]
+    found = read(sheet(tmp_path / "a.xlsx", "2024年度巡查记录", ("日期", "地点", "巡查人"), rows))
+    assert [event.date for event in found] == ["2024-03-05", "2024-04-08", "2024-06-01"]
+
+
+def test_everybody_who_signed_takes_part_in_the_one_event_of_a_sheet(tmp_path: Path) -> None:
+    rows = [(1, "陆婷", "关务部"), (2, "顾清", "总经办"), (3, "何田", "仓储")]
+    path = sheet(tmp_path / "a.xlsx", "培训签到表 培训日期：2025年3月5日", ("序号", "姓名", "部门"), rows)
+    (event,) = read(path)
+    assert event.date == "2025-03-05"
+    assert event.people == ("陆婷", "顾清", "何田")
+    assert not event.entry
+
+
+def test_dates_that_say_something_else_are_passed_over(tmp_path: Path) -> None:
+    rows = [("2025-03-05", "张三", "2028-03-05"), ("2025-04-05", "李四", "2028-04-05"), ("2025-05-05", "王五", "")]
+    found = read(sheet(tmp_path / "a.xlsx", "证件登记", ("登记日期", "姓名", "有效期至"), rows))
+    assert [event.date for event in found] == ["2025-03-05", "2025-04-05", "2025-05-05"]
+
+
+def test_a_form_is_dated_by_its_label() -> None:
+    document = text_document(
+        "a.docx", "应急演练记录", "文件编号：AD-1 版本：2019-01-01", "演练日期：2025年6月18日", "参加人员：张三、李四"
+    )
+    (event,) = events(document)
+    assert (event.date, event.people) == ("2025-06-18", ("张三", "李四"))
+
+
+def test_a_file_without_dates_is_dated_by_its_name() -> None:
+    (event,) = events(text_document("2023/安全培训照片.docx", "培训照片", "现场"))
+    assert event.date == "2023"
+
+
+def test_a_file_without_any_date_is_one_undated_event() -> None:
+    (event,) = events(text_document("清单.docx", "员工清单", "张三"))
+    assert event.date is None
