@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as TimedOut
+from dataclasses import replace
 from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
@@ -108,8 +110,17 @@ def examine_file(path: str, name: str) -> list[Examined]:
         data = Path(path).read_bytes()
     except OSError as error:
         return [_unread(Path(path), name, "failed", say("unread_locked", error=error.strerror or ""))]
-    examiner = _examiner()
-    return [examiner.examine_document(document) for document in documents_of(data, name)]
+    return [_examined(document) for document in documents_of(data, name)]
+
+
+def _examined(document: Document) -> Examined:
+    """Return what a document shows; a fault of ours on one file is a line in the ledger, not the end of the run."""
+    try:
+        return _examiner().examine_document(document)
+    except Exception as error:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        reason = say("unread_fault", error=f"{type(error).__name__}, {Path(place.filename).name}:{place.lineno}")
+        return _examiner().examine_document(replace(document, status="failed", reason=reason, passages=()))
 
 
 def _unread(path: Path, name: str, status: Status, reason: Bilingual) -> Examined:

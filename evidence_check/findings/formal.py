@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from evidence_check.findings.placeholders import is_form
+from evidence_check.findings.placeholders import is_annexed
 from evidence_check.findings.rules import Inspection, Line, Rule, Span, rules
 from evidence_check.model import Bilingual, Document, Finding
 from evidence_check.reasons import listing
@@ -19,6 +19,7 @@ _PEOPLE = {
 }
 _SHORT = 50  # characters of a line that carries a mark (草稿) and no sentence about drafts
 _FRONT = 12
+_SIGNING = 2  # names of signatories in a row that make it the head of a sign-off table
 _SHEETS = ("xlsx", "xls", "xlsb", "ods", "csv", "et")
 _CHANGES = ("insertions", "deletions")
 
@@ -115,17 +116,39 @@ def _unsigned(inspection: Inspection) -> Iterator[Finding]:
     if not inspection.in_force or inspection.document.marks.get("pictures"):  # a signature may be a picture
         return
     fields = inspection.document.control.fields
-    forms = {line.passage.index for line in inspection.lines if is_form(line, inspection.title)}
+    forms = {line.passage.index for line in inspection.lines if is_annexed(line, inspection.title)}
     blank = [name for name in _PEOPLE if name in fields and fields[name][0] == "" and fields[name][1] not in forms]
     if blank:
         line = next((line for line in inspection.lines if line.passage.index == fields[blank[-1]][1]), None)
         span = _label(line, blank[-1]) if line else None
         who = listing([_PEOPLE[name] for name in blank])
         yield inspection.remark(rules()["unsigned-blank"], line, span, who=who)
+    elif table := _unfilled_table(inspection):
+        yield inspection.remark(
+            rules()["unsigned-blank"], table, _label(table, "approved_by"), who=_PEOPLE["approved_by"]
+        )
     elif "approved_by" not in fields and "reviewed_by" not in fields:
         rule = rules()["unsigned-absent"]
         if not any(line.text in rule.words("trace") for line in inspection.lines):
             yield inspection.remark(rule, inspection.heading)
+
+
+def _unfilled_table(inspection: Inspection) -> Line | None:
+    """Return the row of names 编制 | 审核 | 批准 under whose last name nobody signed."""
+    rule = rules()["unsigned-blank"]
+    if inspection.document.control.fields.get("approved_by", ("", 0))[0]:
+        return None
+    for line in inspection.body:
+        cells = line.passage.cells
+        if not line.passage.header_row or is_annexed(line, inspection.title):
+            continue
+        approving = [cell.text for cell in cells if rule.labels("approving", cell.text)]
+        people = sum(rule.labels("people", cell.text) for cell in cells)
+        rows = [row for row in inspection.body if row.passage.table == line.passage.table and row is not line]
+        filled = any(cell.column in approving and cell.text for row in rows for cell in row.passage.cells)
+        if approving and people >= _SIGNING and people >= len(cells) - 1 and not filled:
+            return line
+    return None
 
 
 def _label(line: Line, name: str) -> Span | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from evidence_check.findings.rules import Inspection, Line, rules
 from evidence_check.model import Finding
+from evidence_check.text import normal
 
 _RULES = ("placeholder-company", "placeholder-mark", "placeholder-date", "placeholder-blank")
 _ROLES = ("written_system", "contract", "certificate")
@@ -27,7 +28,7 @@ def find(inspection: Inspection) -> Iterator[Finding]:
         rule = rules()[name]
         count = 0
         for line in inspection.lines:
-            if is_form(line, inspection.title):
+            if _is_form(line, inspection.title):
                 continue
             spot = next(iter(rule.spots(line.text)), None)
             if spot and count < _MOST:
@@ -47,7 +48,10 @@ def _policy_of_nobody(inspection: Inspection) -> bool:
     return inspection.role == "decoy" and "template" in inspection.judged.marks and ruling >= 2
 
 
-def is_form(line: Line, title: str) -> bool:
-    """Return whether a line belongs to a form: several labels with blanks, or anything below an annex heading."""
-    annexed = any(_ANNEX.search(heading.lower()) for heading in line.passage.heading_path if heading.lower() != title)
-    return annexed or bool(_FORM_LINE.search(line.text))
+def _is_form(line: Line, title: str) -> bool:
+    return is_annexed(line, title) or bool(_FORM_LINE.search(line.text))
+
+
+def is_annexed(line: Line, title: str) -> bool:
+    """Return whether a line stands below the heading of an annex or form; the document's own title does not count."""
+    return any(_ANNEX.search(heading.lower()) for heading in line.passage.heading_path if normal(heading) != title)

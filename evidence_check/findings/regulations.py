@@ -20,6 +20,8 @@ from evidence_check.resources import standards_dir
 from evidence_check.text import normal, sentences
 
 _ROLES = ("written_system", "contract", "certificate", "irrelevant")
+_LISTED = re.compile(r"《|号|iso|gb|\bno\b|announcement|decree")
+_HEADING = 24  # characters of a line that may head a list of rules
 _ISSUERS = {
     "customs": r"(?:海关)?总署",
     "aqsiq": r"(?:国家)?(?:质检总局|质量监督检验检疫总局)",
@@ -49,10 +51,11 @@ def find(inspection: Inspection) -> Iterator[Finding]:
         return
     dated = document_date(inspection.document)
     rule = rules()["repealed-basis"]
+    listed = list(_with_headings(inspection))
     for repealed in repealed_rules():
         if dated and dated < repealed.repealed_on[: len(dated)]:
             continue
-        spots = ((line, span) for line in inspection.body for span in _spots(repealed, line, rule))
+        spots = ((line, span) for line, above in listed for span in _spots(repealed, line, above, rule))
         for line, span in spots:
             quote = line.quote(span)
             yield Finding(inspection.document.path, rule.kind, quote, line.passage.locator, repealed.why)
@@ -72,14 +75,22 @@ def document_date(document: Document) -> str | None:
     return max((dated.iso for value in values for dated in find_dates(value)), default=None)
 
 
-def _spots(repealed: Repealed, line: Line, rule: Rule) -> Iterator[Span]:
+def _with_headings(inspection: Inspection) -> Iterator[tuple[Line, str]]:
+    """Yield each line with the headings above it; a short line above a list of titles is one, whatever its format."""
+    above = ""
+    for line in inspection.body:
+        if not _LISTED.search(line.text):
+            above = line.text if len(line.text) <= _HEADING else ""
+        yield line, f"{normal(' '.join(line.passage.heading_path))} {above}"
+
+
+def _spots(repealed: Repealed, line: Line, above: str, rule: Rule) -> Iterator[Span]:
     if repealed.terms and (match := repealed.terms.search(line.text)) and not _historical(line, match.span(), rule):
         yield match.span()
     if not repealed.cited:
         return
     for match in repealed.cited.finditer(line.text):
-        heading = normal(" ".join(line.passage.heading_path))
-        based = _sentence(line.text, match.span()) in rule.words("basis") or heading in rule.words("basis_heading")
+        based = _sentence(line.text, match.span()) in rule.words("basis") or above in rule.words("basis_heading")
         if based and not _historical(line, match.span(), rule):
             yield match.span()
 
