@@ -19,7 +19,8 @@ class Examiner:
     """What is compiled once per process to examine files against one registry."""
 
     def __init__(self, registry: Registry) -> None:
-        self._matcher = Matcher(Vocabulary(registry), compile_gates(registry))
+        self._gates = compile_gates(registry)
+        self._matcher = Matcher(Vocabulary(registry), self._gates)
 
     def examine(self, data: bytes, path: str) -> Examined:
         """Return all that one file shows. Depends on nothing but its bytes, its path and the registry.
@@ -39,5 +40,5 @@ class Examiner:
             matches=matches,
             events=events(document) if read else (),
             mentions=mentions(document) if read else (),
-            findings=file_findings(document, judged) if read else (),
+            findings=file_findings(document, judged, self._gates) if read else (),
         )

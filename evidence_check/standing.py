@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from rapidfuzz import fuzz
@@ -15,6 +15,7 @@ from evidence_check.reasons import say
 from evidence_check.records.dates import find
 from evidence_check.text import normal
 
+_ALIAS_FILES = 2  # files that must head both names together before one is taken for the other's translation
 _SAME_NAME = 90.0  # rapidfuzz ratio of two company names that differ only by a slip or a shortened part
 _LEGAL_FORM = re.compile(
     r"(股份有限公司|有限责任公司|有限公司|集团公司|控股集团|集团|公司|co\.?,? ?ltd\.?|company limited|limited|ltd\.?|"
@@ -41,7 +42,8 @@ class Standing:
 def standings(files: Sequence[Examined], enterprise: Enterprise) -> dict[str, Standing]:
     """Return the standing of every file, by path."""
     newer = _superseded(files)
-    return {file.document.path: _standing(file, enterprise, newer.get(file.document.path)) for file in files}
+    known = replace(enterprise, other_names=(*enterprise.other_names, *aliases(files, enterprise)))
+    return {file.document.path: _standing(file, known, newer.get(file.document.path)) for file in files}
 
 
 def _standing(file: Examined, enterprise: Enterprise, newer: str | None) -> Standing:
@@ -59,6 +61,24 @@ def _standing(file: Examined, enterprise: Enterprise, newer: str | None) -> Stan
 def own_names(enterprise: Enterprise) -> tuple[str, ...]:
     """Return the names under which the enterprise's own documents may run."""
     return tuple(name for name in (enterprise.name.zh, enterprise.name.en, *enterprise.other_names) if name)
+
+
+def aliases(files: Sequence[Examined], enterprise: Enterprise) -> tuple[str, ...]:
+    """Return the name in the other script where enterprise.yaml gives only one: it stands beside the own name at heads.
+
+    Without it every bilingual page header would be taken for another company's.
+    """
+    if enterprise.name.zh and enterprise.name.en:
+        return ()
+    own = own_names(enterprise)
+    missing_latin = not enterprise.name.en
+    counts: Counter[str] = Counter()
+    for file in files:
+        owners = [mention.name for mention in file.mentions if mention.subject]
+        if any(same_company(mention.name, mine) for mention in file.mentions for mine in own):
+            counts.update(name for name in set(owners) if name.isascii() is missing_latin)
+    best = max(counts, key=lambda name: (counts[name], name), default=None)
+    return (best,) if best and counts[best] >= _ALIAS_FILES else ()
 
 
 def same_company(one: str, other: str) -> bool:
@@ -86,14 +106,6 @@ def foreign_owner(file: Examined, enterprise: Enterprise) -> tuple[Mention | Non
 
 def _partner(mention: Mention, enterprise: Enterprise) -> bool:
     return any(same_company(mention.name, name) for name in enterprise.partners)
-
-
-def stray_companies(file: Examined, enterprise: Enterprise) -> list[Mention]:
-    """Return the other companies that a written system names though they are neither its own nor its partners'."""
-    own = own_names(enterprise)
-    return [
-        m for m in file.mentions if not any(same_company(m.name, name) for name in own) and not _partner(m, enterprise)
-    ]
 
 
 # --- which version is in force -----------------------------------------------------------------------------------

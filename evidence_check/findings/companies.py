@@ -20,11 +20,12 @@ _EN_LEAD = re.compile(r"^(?:(?:The|This|All|Each|By|In|Of|At|To|From|For|And|Wit
 # enough text stands before them to be a clause of its own: 甲公司和乙公司, but 北京中和.
 _LEAD = re.compile(
     "适用于|适用|隶属于|属于|委托|受托|是指|本公司|简称|单位名称|公司名称|企业名称|名称|公司|单位|甲方|乙方|企业|供应商|承运商|客户|"
-    "为规范|为加强|为确保|为保障|为提高|归|开立|版权|"
+    "为规范|为加强|为确保|为保障|为提高|为处理|为明确|为防止|为完善|为落实|归|开立|版权|"
     "关于|根据|按照|依据|签约方|签订|双方|我司|(?<=[\u4e00-\u9fff])[向由给自从致的了]|"
     "(?<=[\u4e00-\u9fff]{4})[与和及为在对是经因将到把至于即如请兹等]"
 )
 _PARTICLE = re.compile("[与和及由在对向致是经因自将从给到把至于即如请兹的了等]*")  # left over in front after a cut
+_SHORT_FORM = re.compile(r"\s*[（(](?:以下|下)(?:简|统|)?称|\s*\((?:hereinafter|the [\"“]?Company)", re.IGNORECASE)
 _NO_NAME = re.compile("^(其他|其它|其余|上述|某|各|该|本|子|分|另一|任何|相关|合作|外部|下属|所属|总|全资|[xX×]{2})")
 _OWNER = 2  # weight of a name that stands as the owner's
 _LONGEST = 26  # characters of a company's name before its legal form
@@ -56,6 +57,10 @@ def mentions(document: Document) -> tuple[Mention, ...]:
 def _owns(passage: Passage, position: int, name: str, start: int, end: int) -> bool:
     """Whether a name stands where an owner stands; a carrier named in the first lines does not."""
     if passage.kind in ("header", "footer") or _is_scope(passage.text, start, end):
+        return True
+    if position < _FRONT and _SHORT_FORM.match(
+        passage.text[end:]
+    ):  # 甲公司（以下称甲） is who the text goes on to speak of
         return True
     in_front = position < _FRONT and passage.kind in ("heading", "paragraph", "textbox")
     text = passage.text.strip()

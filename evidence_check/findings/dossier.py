@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from evidence_check.findings import companies, formal, gaps, languages, registers, regulations
 from evidence_check.findings.rules import rules
 from evidence_check.model import ClauseResult, Enterprise, Examined, Finding, Locator
-from evidence_check.standing import Standing, own_names, same_company
-
-_ALIAS_FILES = 2  # files in which an undeclared name in the other script must stand beside the enterprise's own
+from evidence_check.standing import Standing, aliases, own_names, same_company
 
 
 def dossier_findings(
@@ -47,7 +44,7 @@ class _House:
         self._standing = standing
         self._as_of = enterprise.as_of
         self._partners = enterprise.partners
-        self._own = (*own_names(enterprise), *_aliases(files, enterprise))
+        self._own = (*own_names(enterprise), *aliases(files, enterprise))
         systems = [file for file in files if file.role.name == "written_system" and file.document.status == "ok"]
         self._systems = len(systems)
         self._signed = sum(bool(file.document.control.fields.get("approved_by", ("", 0))[0]) for file in systems)
@@ -104,21 +101,3 @@ class _House:
         _ = file
         ahead = finding.why.zh and finding.why.zh.startswith((rules()["future-date"].message.zh or "").split("{")[0])
         return not ahead or registers.later_than(finding, self._as_of)
-
-
-def _aliases(files: Sequence[Examined], enterprise: Enterprise) -> tuple[str, ...]:
-    """Return the name in the other script where enterprise.yaml gives only one: it stands beside the own name at heads.
-
-    Without it every bilingual page header would be taken for another company's.
-    """
-    if enterprise.name.zh and enterprise.name.en:
-        return ()
-    own = own_names(enterprise)
-    missing_latin = not enterprise.name.en
-    counts: Counter[str] = Counter()
-    for file in files:
-        owners = [mention.name for mention in file.mentions if mention.subject]
-        if any(same_company(mention.name, mine) for mention in file.mentions for mine in own):
-            counts.update(name for name in set(owners) if name.isascii() is missing_latin)
-    best = max(counts, key=lambda name: (counts[name], name), default=None)
-    return (best,) if best and counts[best] >= _ALIAS_FILES else ()

@@ -11,6 +11,7 @@ from evidence_check.matching.scanner import Sighting
 from evidence_check.matching.subjects import Subject, subjects
 from evidence_check.matching.units import Reading, Unit
 from evidence_check.matching.vocabulary import Vocabulary
+from evidence_check.matching.words import are_words
 from evidence_check.model import Bilingual, Document, Kind, Locator, Match, Quote, Requirement, RoleName
 from evidence_check.reasons import say
 from evidence_check.text import quote_around
@@ -112,6 +113,8 @@ class Matcher:
         below it, and that is quoted.
         """
         unit, file = reading.units[number], reading.document.path
+        if not are_words(unit.text, sighting):
+            return None
         moods = self.gates.mood_at(unit.text, sighting.start, sighting.end)
         if _is_only_talk(moods, kind, in_cell=unit.passage.kind == "row"):
             return None

@@ -20,13 +20,15 @@ _REACH_LATIN = 480
 class Sighting:
     """A cue found in a text: the cue's number and the smallest span that holds its terms.
 
-    ``framed`` is True where the title, headings or columns above supplied one of its terms.
+    ``framed`` is True where the title, headings or columns above supplied one of its terms; ``words`` are the spans of
+    the terms found in the text itself.
     """
 
     cue: int
     start: int
     end: int
     framed: bool
+    words: tuple[Span, ...]
 
 
 def _is_word(char: str) -> bool:
@@ -83,28 +85,31 @@ class Scanner:
         for cue, here in sorted(counts.items()):
             needed = self.cues[cue]
             if here == len(needed) or all(term in hits or term in context for term in needed):
-                span = _smallest([hits[term] for term in needed if term in hits], text)
-                if span:
+                spans = _closest([hits[term] for term in needed if term in hits], text)
+                if spans:
                     framed = any(term in context for term in needed)
-                    found.append(Sighting(cue, *span, framed))
+                    start, end = min(s for s, _ in spans), max(e for _, e in spans)
+                    found.append(Sighting(cue, start, end, framed, spans))
         return found
 
 
-def _smallest(places: list[list[Span]], text: str) -> Span | None:
-    """Return the smallest span with one place of each list, None if even that is too wide."""
+def _closest(places: list[list[Span]], text: str) -> tuple[Span, ...]:
+    """Return one place of each list, as close together as can be; nothing where even that is too wide."""
     if len(places) == 1:
-        return places[0][0]
+        return (places[0][0],)
     places = sorted(places, key=len)
-    best: Span | None = None
-    for start, end in places[0][:50]:
-        left, right = start, end
+    best: tuple[Span, ...] = ()
+    width = len(text) + 1
+    for first in places[0][:50]:
+        chosen, left, right = [first], first[0], first[1]
         for others in places[1:]:
             near = min(others, key=lambda span: max(right, span[1]) - min(left, span[0]))
+            chosen.append(near)
             left, right = min(left, near[0]), max(right, near[1])
-        if best is None or right - left < best[1] - best[0]:
-            best = (left, right)
-    if best is None:
-        return None
-    inside = text[best[0] : best[1]]
+        if right - left < width:
+            best, width = tuple(chosen), right - left
+    if not best:
+        return ()
+    inside = text[min(s for s, _ in best) : max(e for _, e in best)]
     reach = _REACH_LATIN if sum(char.isascii() for char in inside) > 0.7 * len(inside) else _REACH_HAN
-    return best if best[1] - best[0] <= reach else None
+    return best if width <= reach else ()

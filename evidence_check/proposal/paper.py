@@ -18,7 +18,7 @@ from evidence_check.proposal.model import PaperKind
 from evidence_check.text import normal, quote_around
 
 _MOST_LINES = 4_000  # of a file; a longer one is a ledger, and says at its head what it is
-_QUOTE = 100  # characters
+_QUOTE, _WHOLE = 110, 160  # characters of a quote, and of a line that is quoted whole
 _BLOCK = 8  # lines below a company's name that still speak of it, as on a licence
 _COPY = 0.35  # share of the standards' own wording from which a line quotes them
 _FRONT, _SHORT = 4, 30  # a draft says so in its first lines, in few words
@@ -138,9 +138,9 @@ class Paper:
         first = text.rfind("\n", 0, start) + 1
         last = text.find("\n", end)
         printed = text[first : last if last >= 0 else len(text)]
-        words = quote_around(printed, start - first, end - first, _QUOTE)
-        if start >= first and words.find(text[start:end].split("\n")[0]) < 0:
-            words = printed[max(0, start - first - 20) : end - first + 20].strip()
+        words = printed.strip()
+        if len(words) > _WHOLE:
+            words = quote_around(printed, start - first, end - first, _QUOTE)
         return Quote(self.document.path, line.passage.locator, words)
 
 

@@ -19,15 +19,10 @@ class Persons:
 
     def __init__(self) -> None:
         known = knowledge()
-        surnames: dict[str, str] = known.at("persons.surnames")
-        self.readings: dict[str, str] = {}
-        compounds = []
-        for reading, written in surnames.items():
-            if len(written) == 2 and reading in _COMPOUNDS:
-                compounds.append(written)
-                self.readings[written] = reading
-            else:
-                self.readings |= dict.fromkeys(written, reading)
+        compounds = {written: reading for reading, written in known.at("persons.compound_surnames").items()}
+        self.readings: dict[str, str] = dict(compounds)
+        for reading, written in known.at("persons.surnames").items():
+            self.readings |= dict.fromkeys(written, reading)
         single = "".join(surname for surname in self.readings if len(surname) == 1)
         given = f"[{HAN}]"
         self.han = (
@@ -110,12 +105,6 @@ class Persons:
         han, latin = (a, words[1]) if chinese[0] else (b, words[0])
         surname = han[:2] if han[:2] in self._compounds else han[:1]
         return self.readings.get(surname) in latin
-
-
-_COMPOUNDS = frozenset(
-    "ouyang sima shangguan zhuge dongfang huangfu linghu gongsun murong situ sikong xiahou yuwen zhangsun duanmu "
-    "nangong baili dugu ximen huyan weichi wanyan dantai puyang tuoba".split()
-)  # readings under which the two characters are one surname, not two
 
 
 @lru_cache(maxsize=1)

@@ -145,7 +145,8 @@ class _Pages:
     def standard(self, standard: Standard) -> str:
         """Return the page of one standard."""
         edition = self._editions[standard.edition]
-        files = "\n".join(f"- `{file}`" for file in edition.sources)
+        printed = {ref.file for clause in standard.clauses for ref in clause.source}
+        files = "\n".join(f"- `{file}`" for file in edition.sources if file in printed)
         blocks = [
             f"# {both(standard.title)}",
             f"`{standard.id}`, {len(standard.clauses)} {_word('label', 'clauses')} · [↑]({INDEX})",

@@ -72,7 +72,7 @@ def test_the_models_would_refuse_what_is_not_oscal(united: Json) -> None:
     for old, new in (
         ('"id": "aeo-', '"id": "2/'),
         ('"prose":', '"proze":'),
-        ('"oscal-version": "1', '"oscal-version": "9'),
+        ('T00:00:00+08:00"', 'T00:00:00"'),
     ):
         text = oscal.dump(united)
         assert old in text

@@ -1,0 +1,24 @@
+"""Two characters that happen to stand side by side are no word."""
+
+import pytest
+
+from evidence_check.matching.scanner import Sighting
+from evidence_check.matching.words import are_words
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "real"),
+    [
+        ("门卫保安核对证件", "保安", True),
+        ("货主动态清单", "主动", False),
+        ("进出口业务", "出口", True),
+        ("访客登记簿", "登记", True),
+    ],
+)
+def test_a_run_across_two_words_is_told_from_a_word(text: str, word: str, real: bool) -> None:
+    at = text.index(word)
+    assert are_words(text, Sighting(0, at, at + 2, False, ((at, at + 2),))) is real
+
+
+def test_latin_terms_and_longer_ones_are_not_questioned() -> None:
+    assert are_words("it部门确保安全", Sighting(0, 0, 2, False, ((0, 2), (4, 8))))
