@@ -92,3 +92,8 @@ def knowledge() -> Knowledge:
         DataError: proposal.yaml does not fit its schema.
     """
     return Knowledge(read_yaml(standards_dir() / "proposal.yaml", "proposal"))
+
+
+def remark(name: str) -> Bilingual:
+    """Return what the written file says of itself, or of a value."""
+    return knowledge().question(f"remarks.{name}")

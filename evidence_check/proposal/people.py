@@ -201,7 +201,7 @@ def _said(left: str, right: str, before: str) -> tuple[str, str]:
             post, _, duty = rest.replace(",", "，").partition("，")
             return f"{left} {post[:_REACH]}", duty[:_DUTY]
         topic = _TOPIC_FIRST.search(before)
-        if topic and not rest.strip(" ，,、"):
+        if topic and not re.split("[，,]", rest)[0].strip(" 、"):
             rest = topic["topic"]
         return f"{left} {holds[0]}", (verb + rest)[:_DUTY]
     if apposed := grammar["apposed"].match(right):

@@ -16,7 +16,7 @@ from evidence_check.model import Registry
 from evidence_check.registry.codec import from_plain, to_plain
 
 _KEEP = 5  # a few versions side by side: an installed one, a checkout, their last edits
-_CODE = (Path(__file__).resolve().parent, Path(__file__).resolve().parent.parent / "model.py")
+_CODE = (Path(__file__).resolve().parent, Path(__file__).resolve().parent.parent / "model")
 
 
 def digest(root: Path) -> str:
@@ -40,7 +40,7 @@ def _files(folder: Path) -> list[Path]:
 def location(content: str) -> Path:
     """Return where the registry with this digest is kept; another reader of the same files keeps its own."""
     reader = hashlib.sha256()
-    for path in (*sorted(_CODE[0].glob("*.py")), _CODE[1]):
+    for path in (path for folder in _CODE for path in sorted(folder.glob("*.py"))):
         if path.is_file():
             reader.update(path.read_bytes())
     name = hashlib.sha256(f"{content}{reader.hexdigest()}".encode()).hexdigest()[:32]

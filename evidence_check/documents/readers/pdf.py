@@ -14,6 +14,7 @@ from evidence_check.documents.lines import HAN
 from evidence_check.documents.readers.pdf_flow import Flow, PageItems, place_items, take_margins
 from evidence_check.documents.readers.pdf_guard import check_pdf
 from evidence_check.documents.readers.pdf_page import Line, Page, PageReader
+from evidence_check.documents.readers.pdf_plumber import Plumber
 from evidence_check.documents.readers.pdf_tables import find_tables
 from evidence_check.model import Locator
 
@@ -38,9 +39,11 @@ def read(data: bytes, name: str, file_format: str) -> Reading:
     del name, file_format
     check_pdf(data)
     pdf = _open(data)
+    plumber = Plumber(data)
     try:
-        return _read(pdf)
+        return _read(pdf, plumber)
     finally:
+        plumber.close()
         pdf.close()
 
 
@@ -56,7 +59,7 @@ def _open(data: bytes) -> Any:
     return pdf
 
 
-def _read(pdf: Any) -> Reading:
+def _read(pdf: Any, plumber: Plumber) -> Reading:
     reading = Reading()
     total = len(pdf)
     reader = PageReader(pdf)
@@ -78,6 +81,7 @@ def _read(pdf: Any) -> Reading:
             continue
         tables = find_tables(page) if page.boxes is not None and ruled < MAX_TABLE_PAGES else []
         ruled += bool(tables)
+        tables = plumber.tables(page, tables)
         page.boxes = None
         entries.append(place_items(page, tables))
     margins = take_margins(entries)

@@ -249,6 +249,11 @@ def _usual_right(pages: list[PageItems]) -> float:
 
 
 def _same_columns(a: PdfTable, b: PdfTable) -> bool:
+    if len(a.loose) != len(b.loose):
+        return False
+    if a.loose:  # text reaches as far as it happens to: each column must meet its own fellow alone
+        meet = [[x[0] <= y[1] and y[0] <= x[1] for y in b.loose] for x in a.loose]
+        return all(met == (i == j) for i, row in enumerate(meet) for j, met in enumerate(row))
     return len(a.columns) == len(b.columns) and all(abs(x - y) <= 3 for x, y in zip(a.columns, b.columns, strict=True))
 
 

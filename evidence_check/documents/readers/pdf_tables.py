@@ -26,7 +26,11 @@ Edge = tuple[float, float, float]
 
 @dataclass(slots=True)
 class PdfTable:
-    """A ruled table on one page: its rows of cells, its column lines, and where its text begins in the page's text."""
+    """A table on one page: its rows of cells, its column lines, and where its text begins in the page's text.
+
+    ``doubtful`` tables hold text whose order in the file is not that of its place, or characters without a place.
+    ``loose`` holds from where to where the text of each column reaches in a table that no lines rule.
+    """
 
     grid: list[list[GridCell]]
     columns: tuple[float, ...]
@@ -34,6 +38,8 @@ class PdfTable:
     top: float
     bottom: float
     taken: set[int] = field(default_factory=set)
+    doubtful: bool = False
+    loose: tuple[tuple[float, float], ...] = ()
 
 
 def find_tables(page: Page) -> list[PdfTable]:
@@ -124,13 +130,28 @@ def _build(page: Page, h_edges: list[Edge], v_edges: list[Edge]) -> PdfTable | N
     if len(spans) < 2 or not members:
         return None
     grid: list[list[GridCell]] = [[] for _ in range(rows)]
+    scrambled = 0
     for region, (c0, c1, r0, r1) in sorted(spans.items(), key=lambda item: (-item[1][3], item[1][0])):
-        text = _cell_text(page, members.get(region, []), xs[c1 + 1])
-        grid[rows - 1 - r1].append(GridCell(c0, text, c1 - c0 + 1, r1 - r0 + 1))
-    if sum(bool(cell.text) for row in grid for cell in row) < 2:
+        lines, orderly = _cell_lines(page, members.get(region, []))
+        scrambled += not orderly
+        grid[rows - 1 - r1].append(GridCell(c0, join_cell_lines(lines, xs[c1 + 1]), c1 - c0 + 1, r1 - r0 + 1))
+    filled = sum(bool(cell.text) for row in grid for cell in row)
+    if filled < 2:
         return None
     taken = {at for indices in members.values() for at in indices}
-    return PdfTable(grid, tuple(xs), min(taken), ys[-1], ys[0], taken)
+    doubtful = scrambled > 0.1 * filled or _unplaced(page, taken)
+    return PdfTable(grid, tuple(xs), min(taken), ys[-1], ys[0], taken, doubtful)
+
+
+def _unplaced(page: Page, taken: set[int]) -> bool:
+    """Tell whether lines that begin in the table hold characters of which pdfium does not know where they stand."""
+    lost = sum(
+        page.boxes[at] is None and not page.chars[at].isspace()
+        for line in page.lines
+        if line.start in taken
+        for at in range(line.start, line.end)
+    )
+    return lost > 0.05 * len(taken)
 
 
 def _regions(xs: list[float], ys: list[float], h_edges: list[Edge], v_edges: list[Edge]) -> list[int]:
@@ -190,23 +211,31 @@ def _is_frame(span: tuple[int, int, int, int], ys: list[float], page: Page, colu
     return c0 == 0 and c1 == columns - 1 and ys[r1 + 1] - ys[r0] > 0.35 * page.height
 
 
-def _cell_text(page: Page, indices: list[int], right: float) -> str:
-    """Return a cell's text: wrapped lines joined, other line ends kept."""
+def _cell_lines(page: Page, indices: list[int]) -> tuple[list[tuple[str, float, float]], bool]:
+    """Return a cell's lines (text, right edge, size), and whether its characters come in the order of their places."""
     lines: list[tuple[str, float, float]] = []
-    previous, low = -2, 0.0
+    previous, low, x, back = -2, 0.0, 0.0, 0
     for at in indices:
         box = page.boxes[at]
         between = page.chars[previous + 1 : at] if previous >= 0 else ""
         middle, size = (box[1] + box[3]) / 2, max(box[3] - box[1], 4.0)
-        if previous < 0 or abs(middle - low) > size * 0.7:
+        fresh = previous < 0 or abs(middle - low) > size * 0.7
+        if fresh:
+            back += previous >= 0 and middle > low + size
             lines.append((page.chars[at], box[2], size))
         else:
+            back += box[0] < x - 0.6 * size
             text, edge, _ = lines[-1]
             gap = " " if between and (" " in between or "\n" in between) else ""
             lines[-1] = (text + gap + page.chars[at], max(edge, box[2]), size)
-        if previous < 0 or abs(middle - low) > size * 0.7 or page.chars[at] not in "，。、；：,.;:-_":
+        if fresh or page.chars[at] not in "，。、；：,.;:-_":
             low = middle
-        previous = at
+        previous, x = at, box[0]
+    return lines, not back
+
+
+def join_cell_lines(lines: list[tuple[str, float, float]], right: float) -> str:
+    """Return the text of a cell from its lines (text, right edge, size): wrapped ones joined, other line ends kept."""
     widest = max((edge for _, edge, _ in lines), default=0.0)
     text = ""
     for at, (piece, _edge, _size) in enumerate(lines):

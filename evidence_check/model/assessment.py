@@ -1,0 +1,174 @@
+"""Whose dossier it is, and what all of it shows: results by requirement and clause, the score, the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from evidence_check.model.documents import Locator
+from evidence_check.model.examination import Finding
+from evidence_check.model.standards import Edition, Standard
+from evidence_check.model.words import Basis, Bilingual, Coverage, Kind, RoleName, Status, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class AssessorVerdict:
+    """An assessor's own verdict on a clause or item, with the reason given."""
+
+    verdict: Verdict
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Enterprise:
+    """``enterprise.yaml`` as data; dates are ISO text, ``profile`` values are True, False or None (not said)."""
+
+    name: Bilingual
+    other_names: tuple[str, ...]
+    partners: tuple[str, ...]
+    standards: tuple[str, ...]
+    businesses: tuple[str, ...]
+    certification: Literal["first", "renewal"]
+    certified_since: str | None
+    as_of: str
+    people: dict[str, str | None]
+    profile: dict[str, bool | None]
+    facts: dict[str, object]
+    verdicts: dict[str, AssessorVerdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quote that counts towards a coverage."""
+
+    file: str
+    locator: Locator
+    quote: str
+    role: RoleName
+    score: float
+    ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A quote that came close and does not count, with the reason."""
+
+    file: str
+    quote: str
+    reason: Bilingual
+    locator: Locator = field(default_factory=Locator)
+
+
+@dataclass(frozen=True, slots=True)
+class ElementResult:
+    """Whether an element was found, and where."""
+
+    name: Bilingual
+    coverage: Coverage
+    essential: bool
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementResult:
+    """What the dossier shows for one requirement."""
+
+    id: str
+    kind: Kind
+    title: Bilingual
+    counts: str
+    coverage: Coverage
+    elements: tuple[ElementResult, ...]
+    evidence: tuple[Evidence, ...]
+    years: dict[str, Coverage] | None
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseResult:
+    """What the dossier shows for one clause: the best judgement, its confidence, and why."""
+
+    id: str
+    coverage: Coverage
+    confidence: float
+    review: bool
+    requirements: tuple[RequirementResult, ...]
+    evidence: tuple[Evidence, ...]
+    refused: tuple[Refused, ...]
+    missing: tuple[str, ...]
+    why: Bilingual
+    next_step: Bilingual = field(default_factory=Bilingual)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemScore:
+    """One item's verdict and points. ``points`` is None where nothing is scored."""
+
+    id: str
+    verdict: Verdict
+    points: int | None
+    basis: Basis
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionResult:
+    """One pass condition; ``passed`` is None while undecided items make a difference. ``gates`` is False for the
+    stricter reading that is only reported."""
+
+    id: str
+    passed: bool | None
+    items: tuple[str, ...]
+    gates: bool = True
+    detail: Bilingual = field(default_factory=Bilingual)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The scoring result. For editions without points ``total``, ``best`` and ``worst`` are None and ``counts``
+    holds category kind → verdict → number of clauses."""
+
+    standards: tuple[str, ...]
+    total: int | None
+    best: int | None
+    worst: int | None
+    passed: bool | None
+    conditions: tuple[ConditionResult, ...]
+    items: tuple[ItemScore, ...]
+    counts: dict[str, dict[str, int]]
+    notes: tuple[Bilingual, ...] = ()
+    financial: dict[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """One file's line in the ledger: how it was read, what for, why not."""
+
+    path: str
+    sha256: str
+    size: int
+    format: str
+    title: str | None
+    language: str | None
+    role: RoleName
+    role_reason: Bilingual
+    clauses: tuple[str, ...]
+    status: Status
+    pages: int | None
+    ocr: bool
+    reason: Bilingual | None
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The whole result of a scan: everything a report needs and nothing it has to judge."""
+
+    enterprise: Enterprise
+    editions: tuple[Edition, ...]
+    standards: tuple[Standard, ...]
+    clauses: tuple[ClauseResult, ...]
+    documents: tuple[DocumentLine, ...]
+    findings: tuple[Finding, ...]
+    score: Score
+    notes: tuple[Bilingual, ...] = ()

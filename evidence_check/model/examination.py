@@ -1,0 +1,93 @@
+"""What one file shows: role, matches, record events, companies named, findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evidence_check.model.documents import Document, Locator
+from evidence_check.model.words import Bilingual, RoleName
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A literal piece of one passage of one file."""
+
+    file: str
+    locator: Locator
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a document is for, decided on positive evidence; ``certain`` is False for the default."""
+
+    name: RoleName
+    reason: Bilingual
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One file's bearing on one requirement.
+
+    ``score`` in 0..1 says how surely the file is about the requirement's subject; ``elements`` maps the keys of the
+    elements that it states to the quote that states them. ``refused`` says why it does not count, None if it does.
+    ``places`` holds the rows and sheets of a mixed register that concern the requirement, None where all of it does.
+    """
+
+    requirement: str
+    file: str
+    role: RoleName
+    score: float
+    quote: Quote
+    elements: dict[str, Quote]
+    refused: Bilingual | None = None
+    places: frozenset[Locator] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordEvent:
+    """Something that a record shows to have happened: when (ISO, may be a month or year), who took part, on what.
+
+    ``entry`` is True for a row of a register with its own date, False for what dates a whole form or file.
+    """
+
+    file: str
+    date: str | None
+    people: tuple[str, ...]
+    topic: str
+    quote: Quote
+    entry: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A remark on one file that a reviewer would make; ``kind`` is one of the contract's."""
+
+    file: str
+    kind: str
+    quote: str
+    locator: Locator
+    why: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A company that a document names, with the passage kinds where it stands and whether it is its subject."""
+
+    name: str
+    count: int
+    subject: bool
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """All that one file shows: a pure function of (bytes, path, registry, version)."""
+
+    document: Document
+    role: Role
+    matches: tuple[Match, ...]
+    events: tuple[RecordEvent, ...]
+    mentions: tuple[Mention, ...]
+    findings: tuple[Finding, ...]

@@ -1,0 +1,26 @@
+"""The words with a fixed set of values (the contract's vocabularies), and the text in two languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["written_system", "record", "certificate", "contract", "onsite", "customs"]
+Coverage = Literal[
+    "present", "partial", "missing", "unreadable", "not_applicable", "customs", "onsite", "other_standard"
+]
+Verdict = Literal["met", "basically_met", "not_met", "not_applicable", "undetermined"]
+DecidedBy = Literal["documents", "customs", "onsite", "other_standard"]
+Polarity = Literal["required", "prohibited"]
+RoleName = Literal["written_system", "record", "contract", "certificate", "superseded", "decoy", "irrelevant"]
+Status = Literal["ok", "empty", "needs_ocr", "encrypted", "unsupported", "too_large", "timeout", "failed"]
+Basis = Literal["documents", "facts", "assessor", "assumed"]
+PassageKind = Literal["heading", "paragraph", "row", "header", "footer", "footnote", "comment", "textbox", "property"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """One text in Chinese and English; a side that does not exist is None."""
+
+    zh: str | None = None
+    en: str | None = None
