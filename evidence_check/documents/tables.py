@@ -12,6 +12,7 @@ from typing import Literal
 
 from evidence_check.data import read_yaml
 from evidence_check.documents.lines import HAN
+from evidence_check.documents.registers import MAX_LOOK, is_register, rows_below
 from evidence_check.model import Cell
 from evidence_check.resources import standards_dir
 
@@ -183,7 +184,7 @@ def _header_depth(filled: list[list[GridCell]], index: int, width: int, named: b
         return 0
     below = _next_filled(filled, index)
     fresh = index == 0 or len(filled[index - 1]) < 2
-    if not below or not _heads(cells, below, width, named, fresh):
+    if not below or not (_heads(cells, below, width, named, fresh) or (not named and _names_register(filled, index))):
         return 0
     tall = max((cell.height for cell in cells), default=1)
     if 1 < tall <= 3 and any(cell.width > 1 for cell in cells) and all(_wordy(c.text) for c in below):
@@ -191,6 +192,22 @@ def _header_depth(filled: list[list[GridCell]], index: int, width: int, named: b
     if tall == 1 and any(cell.width > 1 for cell in cells) and _second_level(cells, below):
         return 2
     return 1
+
+
+def _names_register(filled: list[list[GridCell]], index: int) -> bool:
+    """Tell whether a row of plain cells names the columns of like values that follow: 日期 | 巡查人, 3月5日 | 甲."""
+    cells = filled[index]
+    texts = [cell.text.strip() for cell in cells]
+    if not 2 <= len(cells) <= 12 or len(set(texts)) < len(texts) or not all(_wordy(text) for text in texts):
+        return False
+    if any(text.endswith((":", "：")) for text in texts) or any(cell.width > 1 or cell.height > 1 for cell in cells):
+        return False
+    rows = [[(cell.col, cell.text) for cell in row] for row in filled[index : index + MAX_LOOK + 2]]
+    return is_register(texts, rows_below(rows, 0, [cell.col for cell in cells]), _names_field)
+
+
+def _names_field(text: str) -> bool:
+    return is_label(text) or _is_header_word(text)
 
 
 def _next_filled(filled: list[list[GridCell]], index: int) -> list[GridCell]:

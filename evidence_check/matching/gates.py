@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from evidence_check.data import read_yaml
-from evidence_check.matching.cues import parse
+from evidence_check.matching.cues import expand, parse
 from evidence_check.matching.scanner import Scanner
 from evidence_check.model import Bilingual, Registry, RoleName
 from evidence_check.resources import standards_dir
@@ -19,6 +19,8 @@ from evidence_check.text import normal, sentences
 _MOODS = ("negated", "planned", "normative", "placeholders", "draft")
 _GRAM = 7  # characters; shorter runs are shared by every text on the subject
 _ASIDE = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")  # 访客管理制度（附登记表） is a written system
+_NAME_LENGTH = 24  # characters; a longer line says more than the name of a document
+_NAME_BORDER = " 。;；,，、《》()（）.:：0123456789"
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
@@ -44,6 +46,8 @@ class Gates:
         mood_cues = [(mood, cue) for mood in _MOODS for cue in content[mood]]
         self._mood_owner = [mood for mood, _ in mood_cues]
         self._moods = Scanner(parse(cue, {}) for _, cue in mood_cues)
+        self._system_names = tuple(one for name in content["system_names"] for one in expand(name))
+        self._statement_words: tuple[str, ...] = tuple(content["statement_words"])
         self._standard_grams = frozenset(gram for text in standard_texts for gram in _grams(normal(text)))
 
     def title_rule(self, title: str) -> TitleRule | None:
@@ -72,6 +76,13 @@ class Gates:
         hits = self._titles.hits(text)
         cues = [i for i, owner in enumerate(self._title_owner) if owner == number]
         return [span for cue in cues for term in self._titles.cues[cue] for span in hits.get(term, [])]
+
+    def is_name(self, words: str) -> bool:
+        """Return whether a few normalised words are only the name of a rule, as in a list of rules."""
+        plain = words.strip(_NAME_BORDER)
+        if not plain or len(plain) > _NAME_LENGTH or any(word in plain for word in self._statement_words):
+            return False
+        return plain.endswith(self._system_names)
 
     def moods(self, sentence: str) -> frozenset[str]:
         """Return which of negated, planned, normative, placeholders and draft a normalised sentence is."""

@@ -9,7 +9,7 @@ from evidence_check.matching.gates import Gates
 from evidence_check.matching.roles import Judged, judge
 from evidence_check.matching.scanner import Sighting
 from evidence_check.matching.subjects import Subject, subjects
-from evidence_check.matching.units import Reading, Unit
+from evidence_check.matching.units import Reading
 from evidence_check.matching.vocabulary import Vocabulary
 from evidence_check.matching.words import are_words
 from evidence_check.model import Bilingual, Document, Kind, Locator, Match, Quote, Requirement, RoleName
@@ -29,7 +29,6 @@ _USED_AS: dict[Kind, RoleName] = {
     "contract": "contract",
 }
 _NAMES_ONLY = frozenset({"index", "minutes"})  # these speak of many subjects and prove only their own
-_TITLE_LENGTH = 24  # characters; a longer line says more than the name of a document
 _RULE_LENGTH = 10  # characters of the shortest line that can be a rule
 _RULES_NEEDED = 4  # lines from which a text on the subject holds "management requirements"
 _WRONG_KIND = {"written_system": "refused_not_rule", "record": "refused_not_record"}
@@ -121,14 +120,10 @@ class Matcher:
         if kind == "written_system" and unit.passage.kind == "heading":
             below = reading.below(number)
             return ((2, len(below.text)), below.quote(file)) if below else None
-        if kind == "written_system" and "normative" not in moods and self._is_title(unit, sighting):
+        words = quote_around(unit.text, sighting.start, sighting.end)
+        if kind == "written_system" and "normative" not in moods and self.gates.is_name(words):
             return None
         return (0 if "normative" in moods else 1, sighting.end - sighting.start), unit.quote(file, sighting)
-
-    def _is_title(self, unit: Unit, sighting: Sighting) -> bool:
-        """Return whether the words sighted are only the name of a document, as in a list of rules."""
-        words = quote_around(unit.text, sighting.start, sighting.end).strip(" 。;；,，、《》")
-        return len(words) <= _TITLE_LENGTH and self.gates.title_rule(words) is not None
 
 
 def _is_only_talk(moods: frozenset[str], kind: Kind, in_cell: bool) -> bool:

@@ -61,7 +61,11 @@ def observe_answers(paper: Paper) -> Iterator[Seen]:
     yield from _by_title(paper)
     for line in paper.lines:
         yield from _by_fields(paper, line)
-        if line.passage.kind not in ("row", "header", "footer") and len(line.text) <= _LONGEST and not paper.quoted(line):
+        if (
+            line.passage.kind not in ("row", "header", "footer")
+            and len(line.text) <= _LONGEST
+            and not paper.quoted(line)
+        ):
             yield from _by_statement(paper, line)
 
 
@@ -72,7 +76,9 @@ def _by_title(paper: Paper) -> Iterator[Seen]:
     """Yield a business whose own procedure or register the paper is, a subject of which it is a filled register."""
     known = knowledge()
     title = normal(paper.title)
-    line = next((line for line in paper.lines if paper.document.title and paper.document.title in line.passage.text), None)
+    line = next(
+        (line for line in paper.lines if paper.document.title and paper.document.title in line.passage.text), None
+    )
     line = line or (paper.lines[0] if paper.lines else None)
     if line is None or known.any_of(known.at("businesses.not_titles")).search(title):
         return
@@ -94,18 +100,26 @@ def _by_fields(paper: Paper, line: Line) -> Iterator[Seen]:
         text = normal(value)
         where = (line, start, start + len(value))
         for subject in _subjects():
-            if (label in subject.fields and re.search(r"\d{4}", text)) or (label in scope and subject.scope.search(text)) or (label in address and subject.addresses.search(text)):
+            if (
+                (label in subject.fields and re.search(r"\d{4}", text))
+                or (label in scope and subject.scope.search(text))
+                or (label in address and subject.addresses.search(text))
+            ):
                 yield Seen(subject.key, "yes", paper.quote(*where), near=line.owner)
             elif (yes.match(text) or no.match(text)) and subject.subject.search(label):
                 answer = "yes" if yes.match(text) else "no"
-                yield Seen(subject.key, answer, paper.quote(line, max(0, start - 30), start + len(value)), near=line.owner)
+                yield Seen(
+                    subject.key, answer, paper.quote(line, max(0, start - 30), start + len(value)), near=line.owner
+                )
 
 
 def _inline(line: Line) -> Iterator[tuple[str, str, int]]:
     """Yield (label, value, offset) of "label: value" where a line holds one."""
     if line.passage.cells:
         return
-    for match in re.finditer(r"(?:^|[\n\t。;；]|[ \u3000]{2})\s*(?:\d{1,2}[.、)]\s*)?([^:：\n\t。;；]{2,40})[:：]\s*([^\n\t]+)", line.text):
+    for match in re.finditer(
+        r"(?:^|[\n\t。;；]|[ \u3000]{2})\s*(?:\d{1,2}[.、)]\s*)?([^:：\n\t。;；]{2,40})[:：]\s*([^\n\t]+)", line.text
+    ):
         yield as_label(match[1]), match[2].strip(), match.start(2)
 
 
@@ -147,9 +161,7 @@ def _is_open(clause: str, before: str) -> bool:
     return rule.search(clause) is not None or re.search(r"^(?:如|若|凡|if |where |when )", before) is not None
 
 
-def _stated(
-    paper: Paper, line: Line, hits: list[_Subject], clause: str, offset: int, said: bool
-) -> Iterator[Seen]:
+def _stated(paper: Paper, line: Line, hits: list[_Subject], clause: str, offset: int, said: bool) -> Iterator[Seen]:
     known = knowledge()
     denies = known.any_of(known.at("answers.denies")).search(clause)
     affirms = known.any_of(known.at("answers.affirms")).search(clause)

@@ -11,6 +11,7 @@ from evidence_check.proposal.paper import Line, Paper, fold, is_han
 
 _EDGE = 30  # lines at either end of a contract in which its parties stand
 _PARTY_REACH = 40  # characters between a party's label and its name
+_NAME_LABELS = ("companies.name_labels", "companies.english_labels")
 _BETWEEN = re.compile(r"^[\s()（）/|，,:：·—-]*$")  # what may stand between a name and its other language
 
 
@@ -46,7 +47,9 @@ def _inline(line: Line) -> Iterator[tuple[str, str, int]]:
     """Yield (label, value, offset) of "label: value" in a line without cells."""
     if line.passage.cells:
         return
-    for match in re.finditer(r"(?:^|[\n\t;；，,。]|[ \u3000]{2})\s*([^:：\n\t，,。;；]{2,20})\s*[:：]\s*([^\n\t;；。]{2,120})", line.text):
+    for match in re.finditer(
+        r"(?:^|[\n\t;；，,。]|[ \u3000]{2})\s*([^:：\n\t，,。;；]{2,20})\s*[:：]\s*([^\n\t;；。]{2,120})", line.text
+    ):
         yield as_label(match[1]), match[2].strip(), match.start(2)
 
 
@@ -131,8 +134,12 @@ def _pairs(paper: Paper) -> Iterator[Seen]:
 
 
 def _is_name(line: Line) -> bool:
-    """Whether a line is one company's name and nothing else."""
-    return len(line.companies) == 1 and line.text.strip() == fold(line.companies[0][0])
+    """Whether a line is one company's name, perhaps in brackets or after its label, and nothing else."""
+    if len(line.companies) != 1:
+        return False
+    _, start, end = line.companies[0]
+    label = as_label(line.text[:start].strip("()（） "))
+    return not line.text[end:].strip("()（）。. ") and (not label or label in knowledge().labels(*_NAME_LABELS))
 
 
 # --- partners ------------------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from evidence_check import registry, walk
 from evidence_check.errors import EvidenceCheckError
 from evidence_check.proposal.model import Observations, Proposal
 from evidence_check.proposal.observe import Observer
+from evidence_check.proposal.paper import clean
 from evidence_check.proposal.propose import propose
 from evidence_check.proposal.render import render
 from evidence_check.unpack import documents_of
@@ -48,7 +49,7 @@ def initialise(dossier: Path, as_of: str, jobs: int = 1, progress: Progress | No
             "Rename or delete it to have a new one proposed. 如需重新生成，请先改名或删除。",
         )
     work = [(path, walk.relative(path, root)) for path in walk.files(dossier)]
-    proposal = propose(observe_files(work, jobs, progress), as_of, dossier.resolve().name)
+    proposal = propose(observe_files(work, jobs, progress), as_of, clean(dossier.resolve().name))
     _write_new(target, render(proposal))
     return target, proposal
 

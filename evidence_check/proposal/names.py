@@ -87,9 +87,7 @@ def _text(answer: Answer) -> tuple[str, ...]:
     return answer.value if isinstance(answer.value, tuple) else ()
 
 
-def _leader(
-    observations: Sequence[Observations], chinese: bool, folder: str
-) -> tuple[Mention | None, list[Mention]]:
+def _leader(observations: Sequence[Observations], chinese: bool, folder: str) -> tuple[Mention | None, list[Mention]]:
     """Return the company that the documents are headed by, or None with those between which nobody can tell."""
     weights: dict[str, float] = {}
     best: dict[str, Mention] = {}

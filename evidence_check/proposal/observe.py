@@ -43,9 +43,7 @@ class Observer:
             *observe_certification(paper),
         )
         heads = tuple(mention for mention in paper.companies if mention.subject)
-        return Observations(
-            document.path, paper.kind, heads, tuple(m.name for m in paper.companies), _condensed(seen)
-        )
+        return Observations(document.path, paper.kind, heads, tuple(m.name for m in paper.companies), _condensed(seen))
 
 
 def _condensed(seen: Iterable[Seen]) -> tuple[Seen, ...]:

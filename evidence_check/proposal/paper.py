@@ -20,7 +20,8 @@ from evidence_check.text import normal, quote_around
 _MOST_LINES = 4_000  # of a file; a longer one is a ledger, and says at its head what it is
 _QUOTE, _WHOLE = 110, 160  # characters of a quote, and of a line that is quoted whole
 _BLOCK = 8  # lines below a company's name that still speak of it, as on a licence
-_COPY = 0.35  # share of the standards' own wording from which a line quotes them
+_COPY, _COPY_LATIN = 0.5, 0.8  # share of the standards' own 7-grams from which a line quotes them
+_TELLING = 12  # characters; shorter lines cannot help using the standards' words
 _FRONT, _SHORT = 4, 30  # a draft says so in its first lines, in few words
 _COMPANY_MARKS = ("公司", "集团", "事务所", "Ltd", "LTD", "Limited", "Inc", "Corp", "GmbH", "LLC", "PLC", "AG")
 
@@ -30,10 +31,16 @@ def _converter() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
+def clean(text: str) -> str:
+    """Return a path's text without the halves of signs that stand for bytes that are no text."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def fold(text: str) -> str:
     """Return ``text`` with narrow characters and simplified hanzi, character for character: offsets stay true."""
     if text.isascii():
         return text
+    text = text if text.isprintable() else text.encode("utf-8", "replace").decode("utf-8")  # one sign for one
     narrow = "".join(one if len(one := unicodedata.normalize("NFKC", char)) == 1 else char for char in text)
     simplified: str = _converter().convert(narrow)
     return simplified if len(simplified) == len(text) else narrow
@@ -66,24 +73,25 @@ class Paper:
     def __init__(self, document: Document, gates: Gates) -> None:
         self.document = document
         self.gates = gates
-        stem = PurePosixPath(document.path).stem
+        self.path = clean(document.path)
+        stem = PurePosixPath(self.path).stem
         self.names = (document.title, stem) if document.title and document.title != stem else (stem,)
         self.title = " ".join(fold(name) for name in self.names)
         rules = [rule for rule in map(gates.title_rule, self.names) if rule]
         strong = [rule for rule in rules if rule.role in ("superseded", "decoy")]
-        self.rule = (strong or rules or [None])[0]
+        self.rule = next(iter(strong or rules), None)
         self.role = self.rule.role if self.rule else None
 
     @cached_property
     def usable(self) -> bool:
         """Whether the paper may say anything: it is no sample, blank form, draft or superseded version."""
         known = knowledge()
-        folders = [self.gates.title_rule(part) for part in PurePosixPath(self.document.path).parent.parts]
+        folders = [self.gates.title_rule(part) for part in PurePosixPath(self.path).parent.parts]
         if self.role == "superseded" or any(rule and rule.role == "superseded" for rule in folders):
             return False
         if self.rule and self.rule.mark == "template":
             return False
-        if known.any_of(known.at("companies.samples")).search(f"{fold(self.document.path)} {self.title}"):
+        if known.any_of(known.at("companies.samples")).search(f"{fold(self.path)} {self.title}"):
             return False
         return not any("draft" in self.gates.moods(normal(text)) for text in self._marks())
 
@@ -97,7 +105,7 @@ class Paper:
     def kind(self) -> PaperKind:
         """What the paper is worth as evidence, see ``Observations``."""
         known = knowledge()
-        if known.any_of(known.at("companies.partner_papers")).search(f"{fold(self.document.path)} {self.title}"):
+        if known.any_of(known.at("companies.partner_papers")).search(f"{fold(self.path)} {self.title}"):
             return "partner"
         if self.role == "decoy":
             return "repeats"
@@ -130,7 +138,8 @@ class Paper:
 
     def quoted(self, line: Line) -> bool:
         """Whether a line repeats the standards: then it is their word, not the enterprise's."""
-        return self.gates.quotation(normal(line.passage.text)) >= _COPY
+        text = normal(line.passage.text)
+        return len(text) >= _TELLING and self.gates.quotation(text) >= (_COPY_LATIN if text.isascii() else _COPY)
 
     def quote(self, line: Line, start: int, end: int) -> Quote:
         """Return the literal words around a span of a line, within one printed line."""

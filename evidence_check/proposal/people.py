@@ -62,7 +62,7 @@ def observe_people(paper: Paper) -> Iterator[Seen]:
         near = line.owner
         for role in _roles() if listed or paper.kind == "certificate" else ():
             yield from _labelled(paper, line, role, near)
-        if paper.kind not in ("own", "certificate") or not listed or paper.quoted(line):
+        if paper.kind not in ("own", "certificate") or not listed:
             continue
         if line.passage.kind == "row" and not line.passage.header_row and roster:
             yield from _listed(paper, line)
@@ -122,7 +122,8 @@ def _listed(paper: Paper, line: Line) -> Iterator[Seen]:
     duty = "，".join("分管" + text for label, text in posts if columns.search(label))
     near = _named_in(line, 0, len(line.text))
     for role in _roles():
-        if _holds(role, title, title) or (duty and _holds(role, title, duty)):
+        ranked = _rank().search(title) is not None
+        if _holds(role, title, title) or (ranked and _holds(role, title, duty)):
             yield Seen(role.key, names[0], paper.quote(line, 0, min(len(line.text), 80)), near=near)
 
 
@@ -153,7 +154,9 @@ def _grammar() -> dict[str, re.Pattern[str]]:
         "en_left": re.compile(
             r"(?:^|[,;:]\s*|\b(?:the|our|its|by|under|a)\s+)(?P<post>[^,;:]{4,90}?)(?:\s+is|\s*:|,)?\s*$", re.IGNORECASE
         ),
-        "en_charge": re.compile(r"^\s*,?\s*(?:is|shall be|will be|remains)?\s*(?:responsible for|in charge of|oversees)\b"),
+        "en_charge": re.compile(
+            r"^\s*,?\s*(?:is|shall be|will be|remains)?\s*(?:responsible for|in charge of|oversees)\b"
+        ),
     }
 
 

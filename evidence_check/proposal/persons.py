@@ -25,9 +25,7 @@ class Persons:
             self.readings |= dict.fromkeys(written, reading)
         single = "".join(surname for surname in self.readings if len(surname) == 1)
         given = f"[{HAN}]"
-        self.han = (
-            f"(?:(?:{'|'.join(sorted(compounds))}){given}{{1,2}}?|[{single}](?:[ \u3000]{{1,2}}{given}|{given}{{1,2}}?))"
-        )
+        self.han = f"(?:(?:{'|'.join(sorted(compounds))}){given}{{1,2}}?|[{single}](?:[ \u3000]{{1,2}}{given}|{given}{{1,2}}?))"
         self.latin = _LATIN
         words = sorted((*known.at("persons.titles"),), key=len, reverse=True)
         self.titles = "|".join(map(re.escape, words))

@@ -120,7 +120,9 @@ def _standards(
     level = "general" if general and not advanced else "advanced"
     if (old and not new) or (level == "general" and not new):
         kinds = businesses.value if isinstance(businesses.value, tuple) else ()
-        role = "broker" if "customs_brokerage" in kinds else "platform" if "foreign_trade_service" in kinds else "trader"
+        role = (
+            "broker" if "customs_brokerage" in kinds else "platform" if "foreign_trade_service" in kinds else "trader"
+        )
         chosen = (f"2018-{level}-common", f"2018-{level}-{role}")
         sources = _distinct([*old, *(general if level == "general" else [])])
         return Answer("standards", chosen, tuple(sources)[:_SHOWN], tuple(general[:1]), remark("old_edition"), question)

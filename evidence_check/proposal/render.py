@@ -60,7 +60,7 @@ def _list(answer: Answer) -> Iterator[str]:
 
 def _comments(answer: Answer, leave_out: set[str] | None = None) -> Iterator[str]:
     for seen in answer.sources:
-        if not leave_out or seen.value not in leave_out and seen.key.removeprefix("business.") not in leave_out:
+        if not leave_out or (seen.value not in leave_out and seen.key.removeprefix("business.") not in leave_out):
             yield f"依据 / from: {_said(seen)}"
     if answer.remark:
         yield from map(_plain, _sides(answer.remark))

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from evidence_check import documents
+from evidence_check.documents.registers import kind_of
 from evidence_check.documents.tables import GridCell, is_data, is_label, lay_out
+from evidence_check.model import Document
+from tests.documents import build
 
 
 def _rows(*rows: list[str]) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -68,3 +72,80 @@ def test_values_are_no_labels(text: str) -> None:
 )
 def test_data_and_words(text: str, expected: bool) -> None:
     assert is_data(text) is expected
+
+
+_REGISTERS = [
+    [["日期", "巡查人"], ["3月5日", "甲"], ["3月6日", "乙"]],
+    [["日期", "巡查人"], ["2025-03-05", "张三"]],
+    [["日期", "巡查人", "结果"], ["3月5日", "甲", "正常"], ["3月6日", "乙", "正常"]],
+    [["时间", "谁开的门"], ["08:00", "老王"], ["17:30", "小李"]],
+    [["姓名", "部门"], ["张三", "仓库"], ["李四", "财务"]],
+    [["车牌", "司机"], ["闽D12345", "赵六"], ["闽D67890", "孙七"]],
+    [["年度", "罚没金额"], ["2023年", "0"], ["2024年", "0"]],
+    [["区域", "结果"], ["大门", "正常"], ["仓库", "正常"], ["机房", "正常"], ["围墙", "正常"]],
+    [["Date", "Guard"], ["5 Mar 2025", "Smith"], ["6 Mar 2025", "Jones"]],
+    [["Month", "Checked by"], ["January", "Li"], ["February", "Wang"]],
+    [["门店", "上月件数"], ["湖里", "12"], ["海沧", "15"]],
+]
+_FORMS = [
+    [["培训主题", "消防"], ["讲师", "李四"], ["培训日期", "3月5日"]],
+    [["部门", "仓库"], ["姓名", "张三"]],
+    [["品名", "洋葱"], ["数量", "12"], ["单价", "3"]],
+    [["Trainer", "Smith"], ["Date", "5 Mar 2025"], ["Place", "Hall"]],
+    [["日期", "3月5日"], ["巡查人", "甲"], ["结果", "正常"]],
+    [["检查人", "甲"], ["检查日期", "2025-03-05"]],
+    [["日期", "2025-03-05", "地点", "会议室"], ["讲师", "李四", "人数", "12"]],
+]
+
+
+@pytest.mark.parametrize("rows", _REGISTERS)
+def test_a_header_over_like_values_is_a_register(rows: list[list[str]]) -> None:
+    found = _rows(*rows)
+    assert found[0][0] == "header"
+    assert found[1][1] == list(zip(rows[0], rows[1], strict=True))
+
+
+@pytest.mark.parametrize("rows", _FORMS)
+def test_labels_down_the_side_are_a_form(rows: list[list[str]]) -> None:
+    found = _rows(*rows)
+    assert [kind for kind, _ in found] == ["row"] * len(rows)
+    assert found[0][1][:2] == [("", rows[0][0]), (rows[0][0], rows[0][1])]
+    assert found[-1][1][:2] == [("", rows[-1][0]), (rows[-1][0], rows[-1][1])]
+
+
+@pytest.mark.parametrize("file_format", ["xlsx", "docx", "pdf", "unruled.pdf"])
+def test_registers_and_forms_read_alike_in_every_format(file_format: str) -> None:
+    register = [["日期", "巡查人"], ["3月5日", "甲"], ["3月6日", "乙"], ["3月7日", "丙"]]
+    form = [["培训主题", "消防"], ["讲师", "李四"], ["课时", "2"], ["地点", "会议室"]]
+    for rows, column in ((register, "日期"), (form, "")):
+        found = [p for p in _file(file_format, rows).passages if p.kind == "row"]
+        assert [p.header_row for p in found] == [bool(column), False, False, False]
+        assert [c.column for c in found[1].cells] == ([column, "巡查人"] if column else ["", "讲师"])
+
+
+def _file(file_format: str, rows: list[list[str]]) -> Document:
+    if file_format == "xlsx":
+        return documents.read(build.xlsx({"Sheet1": rows}), "a.xlsx")
+    if file_format == "docx":
+        return documents.read(build.docx(build.tbl(*rows)), "a.docx")
+    page, buffer = build.canvas()
+    for at, row in enumerate(rows):
+        for col, text in enumerate(row):
+            page.drawString(66 + col * 120, 700 - at * 20, text)
+    if file_format == "pdf":
+        for y in range(715, 615, -20):
+            page.line(60, y, 300, y)
+        for x in (60, 180, 300):
+            page.line(x, 715, x, 635)
+    page.save()
+    return documents.read(buffer.getvalue(), "a.pdf")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("3月5日", "date"), ("2025-03-05 08:30", "date"), ("周三", "date"), ("Friday", "date"), ("5 March 2025", "date"),
+     ("12,400千克", "number"), ("闽D12345", "code"), ("QP-03", "code"), ("√", "tick"), ("张三", "words"),
+     ("Month", "words"), ("Marketing", "words"), ("日期", "words")],
+)  # fmt: skip
+def test_what_a_cell_holds(text: str, kind: str) -> None:
+    assert kind_of(text) == kind

@@ -131,9 +131,9 @@ def _trimmed(run: list[PieceRow]) -> list[PieceRow]:
 
 
 def _goes_on(run: list[PieceRow], at: int) -> bool:
-    piece = run[at][0]
-    above = run[at - 1][0] if at else piece
-    return at > 0 and piece.left > above.left + 2 * piece.size and above.bottom - piece.top < 0.6 * piece.size
+    piece, above = run[at][0], run[at - 1][0]
+    left = min(row[0].left for row in run)
+    return piece.left > left + 2 * piece.size and above.bottom - piece.top < 0.6 * piece.size
 
 
 def _region(run: list[PieceRow]) -> Region | None:
@@ -142,7 +142,7 @@ def _region(run: list[PieceRow]) -> Region | None:
         return None
     columns = max(counts, key=lambda count: (counts[count] * (count + 1), count))
     base = [row for row in run if len(row) == columns]
-    if len(base) < (_ROWS_OF_TWO if columns == 2 else _ROWS) or len(base) < 0.4 * len(run):
+    if len(base) < (_ROWS_OF_TWO if columns == 2 else _ROWS) or len(base) < 0.5 * counts.total():
         return None
     spans = tuple((min(row[at].left for row in base), max(row[at].right for row in base)) for at in range(columns))
     if any(a[1] >= b[0] for a, b in pairwise(spans)) or not _aligned(base, columns) or _prose(base, columns):

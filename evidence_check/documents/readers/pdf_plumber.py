@@ -55,7 +55,7 @@ class Plumber:
                 return ruled
             if doubtful:
                 ruled = [self._again(handle, page, table) if table.doubtful else table for table in ruled]
-            found = self._unruled(handle, page, outside) if columns else []
+            found = self._unruled(handle, page, ruled, outside) if columns else []
         except (KeyboardInterrupt, SystemExit, MemoryError):
             raise
         except Exception:  # pdfminer raises many kinds on odd files; the text of pdfium stands all the same
@@ -78,23 +78,28 @@ class Plumber:
         left, top, right, bottom = handle.cropbox
         return handle if abs(right - left - page.width) < 2 and abs(bottom - top - page.height) < 2 else None
 
-    def _unruled(self, handle: Any, page: Page, outside: list[Line]) -> list[PdfTable]:
+    def _unruled(self, handle: Any, page: Page, ruled: list[PdfTable], outside: list[Line]) -> list[PdfTable]:
         words = _words(handle)
         if len(words) > MAX_PIECES:
             return []
-        boxes = [(line.left - 1, line.right + 1, line.bottom - 2, line.top + 2) for line in outside]
-        free = [word for word in words if _inside((word.left + word.right) / 2, word.middle, boxes)]
+        free = [
+            word for word in words
+            if not any(
+                table.bottom <= word.middle <= table.top and table.columns[0] <= word.left <= table.columns[-1]
+                for table in ruled
+            )
+        ]  # fmt: skip
         tables = [as_table(region, outside) for region in find_regions(rows_of(free), page.width)]
         return [table for table in tables if table is not None]
 
     def _again(self, handle: Any, page: Page, table: PdfTable) -> PdfTable:
         """Return a ruled table with the cells that pdfplumber finds in its place, if they hold the same text."""
-        left, top, _right, bottom = handle.cropbox
+        left, _top, _right, bottom = handle.cropbox
         wanted = (table.columns[0] + left, bottom - table.top, table.columns[-1] + left, bottom - table.bottom)
         for found in handle.find_tables():
             if any(abs(a - b) > 6 for a, b in zip(found.bbox, wanted, strict=True)):
                 continue
-            grid = _ruled_grid(handle, found, top)
+            grid = _ruled_grid(handle, found)
             there = Counter("".join(page.chars[at] for at in table.taken))
             here = Counter("".join("".join(cell.text.split()) for row in grid for cell in row))
             if _share(here, there) >= _AGREE:
@@ -107,10 +112,12 @@ def looks_columned(lines: list[Line]) -> bool:
     """Tell, at no cost, whether lines may stand in columns: wide gaps inside them, or several at one height."""
     if len(lines) < 3:
         return False
-    gaps = sum(
-        " " in line.text and line.right - line.left > 0.55 * line.size * width(line.text) + 1.5 * line.size
+    gaps = sum(  # pdfium may also run the end of one row and the start of the next together: a line two rows tall
+        " " in line.text
+        and (line.right - line.left > 0.55 * line.size * width(line.text) + 1.5 * line.size
+             or line.top - line.bottom > 1.9 * line.size)
         for line in lines
-    )
+    )  # fmt: skip
     if gaps >= 3:
         return True
     heights = Counter(round(line.bottom / 2) for line in lines if width(line.text) < 60)
@@ -146,10 +153,6 @@ def _share(part: Counter[str], whole: Counter[str]) -> float:
     return (part & whole).total() / max(whole.total(), 1)
 
 
-def _inside(x: float, y: float, boxes: list[tuple[float, float, float, float]]) -> bool:
-    return any(left <= x <= right and bottom <= y <= top for left, right, bottom, top in boxes)
-
-
 def _words(handle: Any) -> list[Piece]:
     left, _, _, bottom = handle.cropbox
     return [
@@ -158,9 +161,8 @@ def _words(handle: Any) -> list[Piece]:
     ]
 
 
-def _ruled_grid(handle: Any, table: Any, top: float) -> list[list[GridCell]]:
+def _ruled_grid(handle: Any, table: Any) -> list[list[GridCell]]:
     """Return pdfplumber's cells with the columns and rows that merged ones span."""
-    del top
     cells = [cell for row in table.rows for cell in row.cells if cell]
     xs, ys = (_distinct([cell[at] for cell in cells for at in pair]) for pair in ((0, 2), (1, 3)))
     grid: list[list[GridCell]] = [[] for _ in range(max(len(ys) - 1, 1))]
