@@ -47,6 +47,7 @@ class Gates:
         self._mood_owner = [mood for mood, _ in mood_cues]
         self._moods = Scanner(parse(cue, {}) for _, cue in mood_cues)
         self._system_names = tuple(one for name in content["system_names"] for one in expand(name))
+        self.register_words = frozenset(normal(word) for word in content["register_words"])
         self._statement_words: tuple[str, ...] = tuple(content["statement_words"])
         self._standard_grams = frozenset(gram for text in standard_texts for gram in _grams(normal(text)))
 

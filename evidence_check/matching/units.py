@@ -88,10 +88,21 @@ class Reading:
         return self._context[text]
 
     def _context_of(self, passage: Passage) -> frozenset[int]:
-        """Return the terms that stand above a passage: in the title, its headings, its sheet, its table's columns."""
+        """Return the terms that stand above a passage: in the title, its headings, its sheet, its table's columns.
+
+        Over a row, words that stand over every register (记录, 日期) are no sign of what the row is about.
+        """
         names = [*self.names[:1], *passage.heading_path, passage.locator.sheet or ""]
         names += [cell.column for cell in passage.cells]
-        return frozenset(term for name in names if name for term in self._hits(normal(name)))
+        above: set[int] = set()
+        for name in {normal(name) for name in names if name}:
+            hits = self._hits(name)
+            if passage.kind == "row":
+                words = self.gates.register_words
+                above.update(t for t, spans in hits.items() if any(name[s:e] not in words for s, e in spans))
+            else:
+                above.update(hits)
+        return frozenset(above)
 
     def _units(self) -> list[Unit]:
         units = []

@@ -69,7 +69,7 @@ def observe_answers(paper: Paper) -> Iterator[Seen]:
             yield from _by_statement(paper, line)
 
 
-# --- titles ------------------------------------------------------------------------------------------------------------
+# --- titles ----------------------------------------------------------------------------------------------------------
 
 
 def _by_title(paper: Paper) -> Iterator[Seen]:
@@ -89,7 +89,7 @@ def _by_title(paper: Paper) -> Iterator[Seen]:
             yield Seen(subject.key, "yes", paper.quote(line, 0, min(len(line.text), 60)))
 
 
-# --- forms and licences -------------------------------------------------------------------------------------------------
+# --- forms and licences ----------------------------------------------------------------------------------------------
 
 
 def _by_fields(paper: Paper, line: Line) -> Iterator[Seen]:
@@ -123,7 +123,7 @@ def _inline(line: Line) -> Iterator[tuple[str, str, int]]:
         yield as_label(match[1]), match[2].strip(), match.start(2)
 
 
-# --- statements: 我公司不涉及集装箱运输 ------------------------------------------------------------------------------------
+# --- statements: 我公司不涉及集装箱运输 ------------------------------------------------------------------------------
 
 
 def _by_statement(paper: Paper, line: Line) -> Iterator[Seen]:

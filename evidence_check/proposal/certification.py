@@ -27,7 +27,7 @@ def observe_certification(paper: Paper) -> Iterator[Seen]:
                 yield from _told(paper, line)
 
 
-# --- by which edition -----------------------------------------------------------------------------------------------------
+# --- by which edition ------------------------------------------------------------------------------------------------
 
 
 def _editions(paper: Paper, line: Line) -> Iterator[Seen]:
@@ -45,7 +45,7 @@ def _editions(paper: Paper, line: Line) -> Iterator[Seen]:
                 yield Seen(key, "yes", paper.quote(line, *span), near=line.owner)
 
 
-# --- since when -------------------------------------------------------------------------------------------------------------
+# --- since when ------------------------------------------------------------------------------------------------------
 
 
 def _labelled(paper: Paper, line: Line) -> Iterator[Seen]:

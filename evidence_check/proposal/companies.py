@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from evidence_check.proposal.knowledge import HAN, as_label, knowledge
 from evidence_check.proposal.model import Seen
@@ -112,7 +113,7 @@ def _span(line: Line, name: str) -> tuple[int, int]:
     return next((start, end) for one, start, end in line.companies if one == name)
 
 
-# --- one name in two languages -----------------------------------------------------------------------------------------
+# --- one name in two languages ---------------------------------------------------------------------------------------
 
 
 def _pairs(paper: Paper) -> Iterator[Seen]:
@@ -123,7 +124,7 @@ def _pairs(paper: Paper) -> Iterator[Seen]:
             if is_han(one[0]) != is_han(other[0]) and _BETWEEN.match(line.text[end:start]):
                 english, chinese = (other, one) if is_han(one[0]) else (one, other)
                 yield Seen("name.en", english, paper.quote(line, start, after), near=chinese)
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         adjacent = below.passage.index - above.passage.index == 1
         if adjacent and _is_name(above) and _is_name(below) and above.passage.kind == below.passage.kind:
             one, other = above.companies[0][0], below.companies[0][0]
@@ -142,7 +143,7 @@ def _is_name(line: Line) -> bool:
     return not line.text[end:].strip("()（）。. ") and (not label or label in knowledge().labels(*_NAME_LABELS))
 
 
-# --- partners ------------------------------------------------------------------------------------------------------------
+# --- partners --------------------------------------------------------------------------------------------------------
 
 
 def _listed(paper: Paper, line: Line) -> Iterator[Seen]:

@@ -139,7 +139,7 @@ def _english_of(chosen: Mention | None, seen: Sequence[Seen]) -> list[Seen]:
 
 
 def _others(keys: set[str], former: Sequence[Seen], seen: Sequence[Seen], main: set[str]) -> Answer:
-    """Return former names, brands and short names; a parent company is shown only, its papers are not the enterprise's."""
+    """Return former names, brands and short names; a parent is shown only: its papers are not the enterprise's."""
     brands = [one for one in seen if one.key == "brand" and one.near and key_of(one.near) in keys]
     parents = {key_of(one.value): one for one in seen if one.key == "parent" and key_of(one.value) not in keys}
     found = {key_of(one.value): one for one in reversed((*former, *brands)) if key_of(one.value) not in main}

@@ -1,4 +1,4 @@
-"""Finds who holds the four posts that the standards name: in labels, forms, rosters, and in sentences of appointment."""
+"""Finds who holds the four posts that the standards name: in labels, forms, rosters, and in appointments."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ def _role(name: str, raw: Mapping[str, list[str]]) -> _Role:
     union = "|".join(spaced(label) for label in sorted(raw["labels"], key=len, reverse=True))
     topic = str(raw.get("topic") or "(?!)")
     inline = (
-        rf"(?<![{HAN}A-Za-z])(?:我|本)?(?:公司|企业|司|单位)?的?(?:{union})(?:姓名|名字)?[ \u3000]*(?:[(（][^()（）]{{0,14}}[)）])?"
+        rf"(?<![{HAN}A-Za-z])(?:我|本)?(?:公司|企业|司|单位)?的?(?:{union})(?:姓名|名字)?[ \u3000]*"
+        r"(?:[(（][^()（）]{0,14}[)）])?"
         rf"[ \u3000]*(?:[:：]|由|为|是|系|\bis\b|\t|(?<=[{HAN}])(?=[{HAN}])|(?<=[{HAN})）])[ \u3000])[ \u3000\t]*"
     )
     return _Role(
@@ -70,7 +71,7 @@ def observe_people(paper: Paper) -> Iterator[Seen]:
             yield from _appointed(paper, line)
 
 
-# --- labels: 法定代表人：张三 ------------------------------------------------------------------------------------------
+# --- labels: 法定代表人：张三 ----------------------------------------------------------------------------------------
 
 
 def _labelled(paper: Paper, line: Line, role: _Role, near: str | None) -> Iterator[Seen]:
@@ -105,7 +106,7 @@ def _dismissed(text: str) -> bool:
     return _dismissal().search(text) is not None
 
 
-# --- rosters: a row for each person --------------------------------------------------------------------------------------
+# --- rosters: a row for each person ----------------------------------------------------------------------------------
 
 
 def _listed(paper: Paper, line: Line) -> Iterator[Seen]:
@@ -127,7 +128,7 @@ def _listed(paper: Paper, line: Line) -> Iterator[Seen]:
             yield Seen(role.key, names[0], paper.quote(line, 0, min(len(line.text), 80)), near=near)
 
 
-# --- sentences: 任命张三为负责关务的副总经理 --------------------------------------------------------------------------------
+# --- sentences: 任命张三为负责关务的副总经理 -------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=1)
@@ -142,7 +143,8 @@ def _grammar() -> dict[str, re.Pattern[str]]:
         "latin": re.compile(rf"(?<![A-Za-z])(?P<h>{who.mister})?(?P<n>{who.latin})"),
         "appoints": re.compile(rf".*(?:由|{appoint})", re.DOTALL),
         "holds": re.compile(
-            rf"^(?:[ \u3000]*(?:{who.honorifics}))?[ \u3000]*[，,]?[ \u3000]*(?:(?:{who.titles})[，,]?)?(?P<verb>{hold})"
+            rf"^(?:[ \u3000]*(?:{who.honorifics}))?[ \u3000]*[，,]?[ \u3000]*"
+            rf"(?:(?:{who.titles})[，,]?)?(?P<verb>{hold})"
         ),
         "apposed": re.compile(rf"^(?:{who.honorifics})?[ \u3000]*[，,(（、:：]\s*(?P<post>[^。;；()（）]{{2,60}})"),
         "en_appoints": re.compile(rf"\b(?:{verbs})\s+(?:hereby\s+)?$", re.IGNORECASE),

@@ -25,7 +25,9 @@ class Persons:
             self.readings |= dict.fromkeys(written, reading)
         single = "".join(surname for surname in self.readings if len(surname) == 1)
         given = f"[{HAN}]"
-        self.han = f"(?:(?:{'|'.join(sorted(compounds))}){given}{{1,2}}?|[{single}](?:[ \u3000]{{1,2}}{given}|{given}{{1,2}}?))"
+        double = "|".join(sorted(compounds))
+        apart = f"[ \u3000]{{1,2}}{given}"  # 张 三, as forms print it
+        self.han = f"(?:(?:{double}){given}{{1,2}}?|[{single}](?:{apart}|{given}{{1,2}}?))"
         self.latin = _LATIN
         words = sorted((*known.at("persons.titles"),), key=len, reverse=True)
         self.titles = "|".join(map(re.escape, words))
@@ -69,7 +71,7 @@ class Persons:
         return " ".join(words).rstrip(".,")
 
     def whole(self, text: str) -> str | None:
-        """Return the one person that a value names (张三（总经理）, 副总经理 李四, Mr. Li Wei), None for anything else."""
+        """Return the one person that a value names (张三（总经理）, Mr. Li Wei), None for anything else."""
         value = fold(text).strip(" \u3000\t\n_＿:：。.,，;；")
         if not value or len(value) > 60 or _SEVERAL.search(re.sub(r"[(（].*", "", value)):
             return None

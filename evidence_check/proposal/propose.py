@@ -70,7 +70,7 @@ def _written_in_chinese(value: str) -> bool:
     return "\u4e00" <= value[:1] <= "\u9fff"
 
 
-# --- people and facts ------------------------------------------------------------------------------------------------------
+# --- people and facts ------------------------------------------------------------------------------------------------
 
 
 def _person(role: str, seen: Sequence[Seen]) -> Answer:
@@ -105,7 +105,7 @@ def _businesses(seen: Sequence[Seen]) -> Answer:
     return Answer("businesses", tuple(done), tuple(sources), tuple(others), note, question)
 
 
-# --- standards and certification ----------------------------------------------------------------------------------------------
+# --- standards and certification -------------------------------------------------------------------------------------
 
 
 def _standards(
@@ -169,7 +169,7 @@ def _months(value: str) -> int:
     return int(value[:4]) * 12 + int(value[5:7])
 
 
-# --- partners --------------------------------------------------------------------------------------------------------------
+# --- partners --------------------------------------------------------------------------------------------------------
 
 
 def _partners(observations: Sequence[Observations], names: Names) -> Answer:

@@ -100,6 +100,6 @@ def scalar(value: object) -> str:
     """Return a value as YAML writes it on one line, in quotes where it needs them."""
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d(-\d\d)?", value):
         return value  # enterprise.load keeps dates as text
-    shown = _UNPRINTABLE.sub(" ", value) if isinstance(value, str) else value
+    shown = _UNPRINTABLE.sub("\ufffd", value) if isinstance(value, str) else value
     text: str = yaml.safe_dump(shown, allow_unicode=True, width=10**6, default_flow_style=True)
     return text.removesuffix("\n").removesuffix("\n...").strip()

@@ -1,4 +1,4 @@
-"""Small dossiers of made-up enterprises in several styles: a Chinese factory, a broker, a foreign group's subsidiary."""
+"""Small dossiers of made-up enterprises in several styles: a Chinese factory, a broker, a foreign subsidiary."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def memo(path: Path, title: str, *paragraphs: str, header: str = "") -> Path:
 
 
 def factory(root: Path) -> Path:
-    """A factory in Suzhou with its licence, an appointment, a statement, its AEO certificate and a supplier's licence."""
+    """A factory in Suzhou with its licence, an appointment, a statement, its certificate, a supplier's licence."""
     policy(root / "制度" / "访客.docx", "外来人员进出管理办法", VISITORS, f"{FACTORY}  文件编号：AD-07")
     memo(
         root / "制度" / "加贸.docx",

@@ -1,4 +1,4 @@
-"""What looks like a fact about the enterprise and is none: others' papers, samples, rules, wishes, denials of events."""
+"""What looks like a fact about the enterprise and is none: others' papers, samples, rules, wishes, denied events."""
 
 from __future__ import annotations
 
