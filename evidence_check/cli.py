@@ -88,6 +88,28 @@ def demo(
     _scan(demo_dir(), given, named, out, lang, jobs)
 
 
+@app.command(epilog="例 / example: evidence-check init D:\\客户\\恒锐")
+def init(
+    dossier: Annotated[Path, typer.Argument(help="材料文件夹 / the folder with the files")],
+    as_of: Annotated[str | None, typer.Option("--as-of", help="评估日期 / day to judge at, YYYY-MM-DD")] = None,
+    jobs: Jobs = None,
+) -> None:
+    """根据材料写出 enterprise.yaml，供人工核对 / Propose an enterprise.yaml from the documents, for you to correct."""
+    from evidence_check.enterprise import check_day
+    from evidence_check.proposal import initialise
+    from evidence_check.show import both
+
+    if as_of is not None:
+        check_day(as_of)
+    with _progress() as progress:
+        path, proposal = initialise(
+            dossier, as_of or date.today().isoformat(), jobs or _default_jobs(), progress.advance
+        )
+    _say(f"已写出 / written: {path}")
+    for answer in proposal.unknown:
+        _say(f"  ? {answer.key}: {both(answer.question)}")
+
+
 @app.command(epilog="例 / example: evidence-check read 制度/访客管理.docx --json 访客.json")
 def read(
     file: Annotated[Path, typer.Argument(help="一份文件 / one file")],

@@ -15,6 +15,7 @@ from pathlib import Path
 from pebble import ProcessExpired, ProcessPool
 
 from evidence_check import registry
+from evidence_check.documents import ocr
 from evidence_check.examine import Examiner
 from evidence_check.model import Bilingual, Document, Examined, Status
 from evidence_check.reasons import say
@@ -23,6 +24,10 @@ from evidence_check.unpack import documents_of
 _SECONDS = 60.0  # for any file, and more for a large one
 _SECONDS_PER_MEGABYTE = 3.0
 _MEMORY = 3 * 1024**3  # bytes of address space per worker
+_MEMORY_OCR = 4 * 1024**3  # the same where a worker may recognise text in pictures
+_PICTURES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp", ".gif",
+             ".zip", ".7z", ".rar", ".gz", ".tgz", ".eml", ".msg")  # fmt: skip
+_BYTES_PER_SCAN = 15_000  # no scanned page is smaller
 _LARGEST = 300 * 1024**2  # bytes; larger files are not dossier documents
 _FEW = 6  # files below which starting workers costs more than it gains
 
@@ -79,10 +84,15 @@ def _outcome(path: Path, name: str, result: Callable[[], list[Examined]]) -> lis
 
 
 def _patience(path: Path) -> float:
+    """Return the seconds that a file may take: more for a large one, and for one that may hold scanned pages."""
     try:
-        return _SECONDS + _SECONDS_PER_MEGABYTE * path.stat().st_size / 1024**2
+        size = path.stat().st_size
     except OSError:
         return _SECONDS
+    pages = 0
+    if ocr.available() and path.suffix.lower() in _PICTURES:
+        pages = min(ocr.MAX_PAGES, 1 + size // _BYTES_PER_SCAN)
+    return _SECONDS + _SECONDS_PER_MEGABYTE * size / 1024**2 + ocr.SECONDS_PER_PAGE * pages
 
 
 @lru_cache(maxsize=1)
@@ -97,7 +107,8 @@ def _start_worker() -> None:
     except ImportError:  # Windows has no such limit
         pass
     else:
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        limit = _MEMORY_OCR if ocr.available() else _MEMORY
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     _examiner()
 
 
@@ -135,5 +146,12 @@ def _unread(path: Path, name: str, status: Status, reason: Bilingual) -> Examine
 
 
 def default_jobs() -> int:
-    """Return how many workers this machine should run."""
-    return max(1, os.cpu_count() or 1)
+    """Return how many workers this machine should run: one per core, and no more than fit its memory with OCR."""
+    cores = os.cpu_count() or 1
+    if not ocr.available():
+        return cores
+    try:
+        memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):  # Windows does not say
+        return cores
+    return max(1, min(cores, memory // ocr.MEMORY))

@@ -16,6 +16,7 @@ import opencc
 _HAN = "\u3400-\u9fff\uf900-\ufaff\u3001-\u303f\uff00-\uffef"
 _SPACES = re.compile(rf"(?<=[{_HAN}]) +| +(?=[{_HAN}])|(?<= ) +")
 _HYPHEN = re.compile(r"(?<=[a-z])[-‐‑–_/](?=[a-z])")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _HANZI = re.compile(r"[\u3400-\u9fff]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 _KANA = re.compile(r"[\u3040-\u30ff]")
@@ -33,6 +34,7 @@ def _same_length(before: str, after: str) -> str:
 
 def _fold(text: str) -> str:
     """Simplify and lower ``text``, which is in NFKC, character for character."""
+    text = _SURROGATE.sub("\ufffd", text)  # undecodable file names; no converter takes them
     simplified = _same_length(text, _converter().convert(text)) if _HANZI.search(text) else text
     return _HYPHEN.sub(" ", _same_length(simplified, simplified.lower()).translate(_BLANKS))
 

@@ -12,10 +12,13 @@ _OWN_MARKS = (b'"schema": "evidence-check/report/', b'name="generator" content="
 _OWN_SUFFIXES = (".html", ".json")
 _HEAD = 4096  # bytes in which a report of ours names itself
 _CONFIGURATION = ("enterprise.yaml", "labels.json")
+_BESIDE_FILES = frozenset({*_CONFIGURATION, "README.md", "files"})
 
 
 def dossier_root(dossier: Path) -> Path:
-    """Return the folder that holds the evidence: ``files/`` where enterprise.yaml lies beside it, else the dossier.
+    """Return the folder that holds the evidence: ``files/`` where only enterprise.yaml and its like lie beside it.
+
+    A client's own folder named ``files`` among others is just one of its folders; then the dossier itself is returned.
 
     Raises:
         EvidenceCheckError: the dossier is missing, no folder, or can't be opened.
@@ -27,7 +30,9 @@ def dossier_root(dossier: Path) -> Path:
             f"不是文件夹 / not a folder: {dossier}", "Give the folder that holds the files. 请给出存放材料的文件夹。"
         )
     inner = dossier / "files"
-    return inner if inner.is_dir() and (dossier / "enterprise.yaml").is_file() else dossier
+    if not inner.is_dir() or not (dossier / "enterprise.yaml").is_file():
+        return dossier
+    return dossier if {path.name for path in dossier.iterdir()} - _BESIDE_FILES else inner
 
 
 def files(dossier: Path, out: Path | None = None) -> list[Path]:

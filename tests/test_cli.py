@@ -121,8 +121,30 @@ def test_score_alone_follows_the_2018_rules(tmp_path: Path) -> None:
     assert (result["total"], result["passed"]) == (99, True)
 
 
+def test_init_proposes_an_enterprise_yaml_and_never_overwrites_one(dossier: Path, tmp_path: Path) -> None:
+    (dossier / "enterprise.yaml").unlink()
+    owned = [("适用范围", "本办法适用于苏州恒锐机电有限公司。"), *VISITORS]
+    policy(dossier / "访客.docx", "苏州恒锐机电有限公司外来人员进出管理办法", owned)
+    assert run("init", dossier, cwd=tmp_path).returncode == 0
+    assert "苏州恒锐机电有限公司" in (dossier / "enterprise.yaml").read_text(encoding="utf-8")
+    assert run("scan", dossier, "-o", "r", cwd=tmp_path).returncode == 0
+    again = run("init", dossier, cwd=tmp_path)
+    assert again.returncode == 2
+    assert "Traceback" not in again.stderr
+
+
 def test_every_command_has_help_with_an_example(tmp_path: Path) -> None:
-    for command in (["scan"], ["demo"], ["read"], ["clauses"], ["score"], ["evaluate"], ["registry", "export"]):
+    for command in (
+        ["scan"],
+        ["init"],
+        ["demo"],
+        ["read"],
+        ["clauses"],
+        ["score"],
+        ["evaluate"],
+        ["registry", "export"],
+        ["registry", "pages"],
+    ):
         done = run(*command, "--help", cwd=tmp_path)
         assert done.returncode == 0
         assert "evidence-check" in done.stdout and "example" in done.stdout

@@ -49,6 +49,10 @@ def test_a_hit_in_traditional_spaced_text_leads_to_the_words_as_written() -> Non
     assert text[slice(*literal_span(text, at, at + 2))] == "訪 客"
 
 
+def test_an_undecodable_name_is_taken_as_it_is() -> None:
+    assert normal("访客\udce4登记") == "访客\ufffd登记"
+
+
 @given(ODD)
 def test_sentences_cover_the_text_without_gaps(text: str) -> None:
     spans = sentences(text)

@@ -41,6 +41,13 @@ def test_a_folder_named_files_beside_enterprise_yaml_is_the_dossier(tmp_path: Pa
     assert names(tmp_path) == ["访客.txt"]
 
 
+def test_a_clients_own_folder_named_files_hides_nothing(tmp_path: Path) -> None:
+    put(tmp_path / "enterprise.yaml")
+    put(tmp_path / "files" / "访客.txt")
+    put(tmp_path / "制度" / "封条.txt")
+    assert names(tmp_path) == ["files/访客.txt", "制度/封条.txt"]
+
+
 def test_a_loop_of_links_is_not_entered(tmp_path: Path) -> None:
     put(tmp_path / "a" / "x.txt")
     (tmp_path / "a" / "again").symlink_to(tmp_path, target_is_directory=True)

@@ -32,6 +32,7 @@ _READERS: dict[str, str] = {
     "ods": "sheets", "csv": "plain", "txt": "plain", "md": "plain",
     "doc": "old_word", "ppt": "old_slides", "pptx": "slides", "odt": "opendocument", "odp": "opendocument",
     "rtf": "rich_text", "html": "web", "epub": "web", "eml": "mail", "msg": "mail", "ofd": "ofd",
+    **dict.fromkeys(("png", "jpeg", "gif", "bmp", "tiff", "webp"), "pictures"),
 }  # fmt: skip
 """Sniffed format → module under ``readers``, imported when first needed. Each has ``read(data, name, format)``."""
 
@@ -39,7 +40,7 @@ _REFUSED: dict[str, tuple[Status, Bilingual]] = {
     "empty": ("empty", reasons.EMPTY),
     "encrypted": ("encrypted", reasons.ENCRYPTED),
     "broken-ole": ("failed", reasons.DAMAGED),
-    **dict.fromkeys(("png", "jpeg", "gif", "bmp", "tiff", "webp", "heic", "djvu"), ("needs_ocr", reasons.NEEDS_OCR)),
+    **dict.fromkeys(("heic", "djvu"), ("needs_ocr", reasons.PICTURE_FORMAT)),
     **dict.fromkeys(("7z", "rar", "gz", "bz2", "xz", "cab"), ("unsupported", reasons.ARCHIVE_FORMAT)),
     **dict.fromkeys(("wps", "ole", "iwork", "xml-spreadsheet"), ("unsupported", reasons.OLD_OFFICE)),
     "zip": ("unsupported", reasons.ARCHIVE_ITSELF),
@@ -108,11 +109,12 @@ def _structured(data: bytes, path: str, file_format: str, reading: Reading) -> D
     }
     if not found or (pictured and not body):
         status: Status = "needs_ocr" if pictured else "empty"
-        reason = reasons.NEEDS_OCR if pictured else join_notes(reading.notes) or reasons.EMPTY
+        reason = reasons.PICTURES_ONLY if pictured else join_notes(reading.notes) or reasons.EMPTY
         return _document(data, path, file_format, status, reason, **rest)
     rest["title"] = find_title(reading)
     rest["language"] = language([p.text for p in found if p.kind not in ("comment", "property")])
     rest["passages"] = found
+    rest["ocr"] = any(passage.ocr for passage in found)
     rest["control"] = find_control(found)
     return _document(data, path, file_format, "ok", join_notes(reading.notes), **rest)
 

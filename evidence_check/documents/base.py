@@ -20,7 +20,8 @@ class Block:
 
     ``level`` is a heading level that the format itself states; ``bold``, ``size`` (points) and ``centred`` help to
     find headings where it states none. ``toc`` marks lines of a table of contents, ``title`` the title style.
-    ``context`` holds headings that stand above this block in every case, e.g. the name of its sheet.
+    ``context`` holds headings that stand above this block in every case, e.g. the name of its sheet. ``ocr`` marks
+    text that was recognised in a picture.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Block:
     header_row: bool = False
     hidden: bool = False
     context: tuple[str, ...] = ()
+    ocr: bool = False
 
 
 @dataclass(slots=True)

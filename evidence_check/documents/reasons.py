@@ -7,10 +7,19 @@ from evidence_check.model import Bilingual
 EMPTY = Bilingual(
     "文件里没有文字。请确认是否放错了文件。", "The file holds no text. Check whether it is the file you meant to add."
 )
-NEEDS_OCR = Bilingual(
-    "这是扫描件或图片，没有可读的文字层。请做文字识别（OCR）后另存为可搜索的 PDF，或提供 Word、Excel 原件。",
-    "This is a scan or picture without a text layer. Run text recognition (OCR) and save a searchable PDF, "
-    "or add the Word or Excel original.",
+PICTURE_WITHOUT_TEXT = Bilingual(
+    "图片里没有识别出文字。如果它是材料，请重新拍摄或扫描（150 dpi 以上，端正、清晰），或提供原件。",
+    "No text was recognised in the picture. If it is evidence, photograph or scan it again (150 dpi or more, straight "
+    "and sharp), or add the original.",
+)
+PICTURE_FORMAT = Bilingual(
+    "这种图片格式不能识别文字。请另存为 jpg 或 png，或提供原件。",
+    "Text is not recognised in this kind of picture. Save it as jpg or png, or add the original.",
+)
+PICTURES_ONLY = Bilingual(
+    "文件里只有图片，没有文字。请把图片或扫描件单独保存为 jpg、png 或 PDF，或提供有文字的原件。",
+    "The file holds pictures and no text. Save the pictures as jpg, png or PDF files of their own, or add an original "
+    "with text.",
 )
 ENCRYPTED = Bilingual(
     "文件有打开密码，无法读取。请去掉密码后另存，再放进材料文件夹。",
@@ -71,13 +80,54 @@ EMBEDDED_PART = Bilingual(
 )
 
 
-def unread_pages(pages: list[int], total: int) -> Bilingual:
-    """Return which pages of a PDF are pictures and were not read."""
+def needs_ocr(install: str) -> Bilingual:
+    """Return that a scan was not read, and the line that installs what reads it."""
+    return Bilingual(
+        f"这是扫描件或图片，没有可读的文字层。请安装文字识别后重新扫描材料：{install} ；"
+        "或提供 Word、Excel 或可搜索的 PDF 原件。",
+        f"This is a scan or picture without a text layer. Install text recognition and scan again: {install} ; "
+        "or add the Word or Excel original, or a searchable PDF.",
+    )
+
+
+def ocr_uncertain(pages: list[int], worst: int) -> Bilingual:
+    """Return which recognised pages have to be compared with their originals."""
     shown = _ranges(pages)
     return Bilingual(
-        f"共 {total} 页，第 {shown} 页是扫描图像或无法识别的文字，没有读出。请做文字识别（OCR）或提供原件。",
+        f"第 {shown} 页的文字识别把握不大（最低 {worst}%），引用前请对照原件。",
+        f"Text recognition was unsure on page {shown} (down to {worst} %): compare it with the original.",
+    )
+
+
+def ocr_left_out(pages: list[int], read: int, total: int) -> Bilingual:
+    """Return which scanned pages are beyond the limit of recognition."""
+    return Bilingual(
+        f"扫描页过多：共 {total} 页，已识别 {read} 页，第 {_ranges(pages)} 页没有识别。"
+        "请拆分文件，或提供可搜索的 PDF。",
+        f"Too many scanned pages: {read} of {total} were recognised, page {_ranges(pages)} were not. "
+        "Split the file, or add a searchable PDF.",
+    )
+
+
+def ocr_broken(pages: list[int]) -> Bilingual:
+    """Return which scanned pages the recognition failed on, most likely for want of memory."""
+    return Bilingual(
+        f"第 {_ranges(pages)} 页文字识别失败，可能是内存不足。请关闭其他程序后重试，或提供原件。",
+        f"Text recognition failed on page {_ranges(pages)}, most likely for want of memory. "
+        "Close other programs and try again, or add the original.",
+    )
+
+
+def unread_pages(pages: list[int], total: int, install: str | None) -> Bilingual:
+    """Return which pages of a PDF are pictures and were not read, and the line that would help, if there is one."""
+    shown = _ranges(pages)
+    zh, en = (f"请安装文字识别后重新扫描材料：{install} ", f"Install text recognition: {install}") if install else (
+        "请做文字识别（OCR）", "Run text recognition (OCR)",
+    )  # fmt: skip
+    return Bilingual(
+        f"共 {total} 页，第 {shown} 页是扫描图像或无法识别的文字，没有读出。{zh}，或提供原件。",
         f"{len(pages)} of {total} pages (page {shown}) are scans or unreadable text and were not read. "
-        "Run text recognition (OCR) or add the original.",
+        f"{en}, or add the original.",
     )
 
 

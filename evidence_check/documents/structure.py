@@ -165,6 +165,7 @@ def passages(reading: Reading) -> tuple[Passage, ...]:
             Passage(
                 index, block.text, "heading" if heading else block.kind, block.locator, path,
                 level if heading else None, block.cells, block.table, block.header_row, block.hidden,
+                block.ocr,
             )
         )  # fmt: skip
         if heading and level is not None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from evidence_check.matching.scanner import Sighting
-from evidence_check.matching.units import Reading, Unit
+from evidence_check.matching.units import Reading
 from evidence_check.matching.vocabulary import Vocabulary
 
 _REST = 15  # units of a section, after its first mention of the subject, where the section mentions it repeatedly
@@ -91,8 +91,9 @@ def _see_units(reading: Reading, vocabulary: Vocabulary, places: dict[int, _Plac
         for sighting in unit.sightings:
             if in_row and not sighting.framed:
                 continue  # a word in a cell (somebody's post, a product) is no subject by itself
-            denied = not in_row and _is_denied(reading, unit, sighting)
-            for owner in vocabulary.owners[sighting.cue]:
+            owners = [o for o in vocabulary.owners[sighting.cue] if o.part != "element"]
+            denied = bool(owners) and not in_row and _is_denied(reading, number, sighting)
+            for owner in owners:
                 if denied and vocabulary.requirements[owner.requirement].kind != "certificate":
                     continue  # "this chapter does not cover …" is no mention; "never convicted" is what is certified
                 place = places[owner.requirement]
@@ -102,8 +103,8 @@ def _see_units(reading: Reading, vocabulary: Vocabulary, places: dict[int, _Plac
                     place.unless.add(number)
 
 
-def _is_denied(reading: Reading, unit: Unit, sighting: Sighting) -> bool:
-    moods = reading.gates.mood_at(unit.text, sighting.start, sighting.end)
+def _is_denied(reading: Reading, number: int, sighting: Sighting) -> bool:
+    moods = reading.mood_at(number, sighting)
     return "negated" in moods and "normative" not in moods
 
 

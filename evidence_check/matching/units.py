@@ -52,6 +52,8 @@ class Reading:
         self._vocabulary = vocabulary
         self.names = _names(document)
         self._context: dict[str, Hits] = {}
+        self._above: dict[tuple[str, bool], frozenset[int]] = {}
+        self._moods: dict[tuple[int, int, int], frozenset[str]] = {}
         self.units = tuple(self._units())
 
     @cached_property
@@ -73,6 +75,26 @@ class Reading:
         text = normal(heading)
         return frozenset(s.cue for s in self._vocabulary.scanner.sightings(text, self._hits(text)))
 
+    @cached_property
+    def element_sightings(self) -> dict[int, list[tuple[int, Sighting, str]]]:
+        """Requirement → (unit, sighting, element) for every element sighted outside of quotations and empty columns."""
+        found: dict[int, list[tuple[int, Sighting, str]]] = {}
+        for number, unit in enumerate(self.units):
+            if unit.quoted or (unit.column is not None and not unit.filled):
+                continue
+            for sighting in unit.sightings:
+                for owner in self._vocabulary.owners[sighting.cue]:
+                    if owner.part == "element":
+                        found.setdefault(owner.requirement, []).append((number, sighting, owner.element))
+        return found
+
+    def mood_at(self, number: int, sighting: Sighting) -> frozenset[str]:
+        """Return the moods of the sentences of a unit that hold a sighting."""
+        key = (number, sighting.start, sighting.end)
+        if key not in self._moods:
+            self._moods[key] = self.gates.mood_at(self.units[number].text, sighting.start, sighting.end)
+        return self._moods[key]
+
     def below(self, number: int) -> Unit | None:
         """Return the first line of text that stands directly below the heading ``number``, None for an empty one."""
         heading = self.units[number].passage
@@ -88,21 +110,22 @@ class Reading:
         return self._context[text]
 
     def _context_of(self, passage: Passage) -> frozenset[int]:
-        """Return the terms that stand above a passage: in the title, its headings, its sheet, its table's columns.
+        """Return the terms that stand above a passage: in the title, its headings, its sheet, its table's columns."""
+        names = {*self.names[:1], *passage.heading_path, passage.locator.sheet or ""}
+        names.update(cell.column for cell in passage.cells)
+        return frozenset().union(*(self._terms_of(name, passage.kind == "row") for name in names if name))
+
+    def _terms_of(self, name: str, over_row: bool) -> frozenset[int]:
+        """Return the terms in a heading or column name.
 
         Over a row, words that stand over every register (记录, 日期) are no sign of what the row is about.
         """
-        names = [*self.names[:1], *passage.heading_path, passage.locator.sheet or ""]
-        names += [cell.column for cell in passage.cells]
-        above: set[int] = set()
-        for name in {normal(name) for name in names if name}:
-            hits = self._hits(name)
-            if passage.kind == "row":
-                words = self.gates.register_words
-                above.update(t for t, spans in hits.items() if any(name[s:e] not in words for s, e in spans))
-            else:
-                above.update(hits)
-        return frozenset(above)
+        if (name, over_row) not in self._above:
+            text, words = normal(name), self.gates.register_words if over_row else frozenset()
+            hits = self._hits(text)
+            telling = (t for t, spans in hits.items() if any(text[s:e] not in words for s, e in spans))
+            self._above[name, over_row] = frozenset(telling)
+        return self._above[name, over_row]
 
     def _units(self) -> list[Unit]:
         units = []

@@ -96,7 +96,7 @@ def _by_fields(paper: Paper, line: Line) -> Iterator[Seen]:
     known = knowledge()
     scope, address = known.labels("scope_labels"), known.labels("address_labels")
     yes, no = known.any_of(known.at("answers.yes_cells")), known.any_of(known.at("answers.no_cells"))
-    for label, value, start in (*line.fields(), *_inline(line)):
+    for label, value, start in (*line.fields, *_inline(line)):
         text = normal(value)
         where = (line, start, start + len(value))
         for subject in _subjects():

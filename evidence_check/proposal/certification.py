@@ -12,6 +12,7 @@ from evidence_check.records.dates import find
 from evidence_check.text import literal_span, normal, sentences
 
 _LONGEST = 1_500  # characters of a passage
+_SPARE = 4  # characters beside a date in a clause that is nothing else
 _CLAUSE = re.compile(r"[，,；;]")
 
 
@@ -58,9 +59,10 @@ def _labelled(paper: Paper, line: Line) -> Iterator[Seen]:
     if not (certificate or about) or known.any_of(known.at("certification.not_subject")).search(headings):
         return
     inline = re.finditer(r"([^:：\n\t，,。;；]{2,30})\s*[:：]\s*([^\n\t;；。]{4,40})", line.text)
-    fields = [*line.fields(), *((as_label(m[1]), m[2], m.start(2)) for m in inline if not line.passage.cells)]
+    fields = [*line.fields, *((as_label(m[1]), m[2], m.start(2)) for m in inline if not line.passage.cells)]
     for label, value, start in fields:
-        if label in labels and (dates := find(value)):
+        named = label in labels or (about and any(label.endswith(word) for word in labels))
+        if named and (dates := find(value)):
             yield _certified(paper, line, dates[0].iso, start, start + len(value))
 
 
@@ -79,10 +81,12 @@ def _told(paper: Paper, line: Line) -> Iterator[Seen]:
         if first.search(sentence) and not not_first.search(sentence):
             yield Seen("first", "first", paper.quote(line, start, end), near=_company(line, start, end))
         at = 0
+        before: str | None = None  # 2019年8月，公司顺利通过…: the date is a clause of its own
         for clause in [sentence] if row else _CLAUSE.split(sentence):
-            dates = find(clause)
+            dates = [date.iso for date in find(clause)] or ([before] if before else [])
+            before = dates[0] if dates and len(clause.strip()) <= len(dates[0]) + _SPARE else None
             if dates and granted.search(clause) and not not_subject.search(clause):
-                yield _certified(paper, line, dates[0].iso, start + at, start + at + len(clause))
+                yield _certified(paper, line, dates[0], start + at, start + at + len(clause))
             at += len(clause) + 1
 
 

@@ -38,7 +38,7 @@ def _registered(paper: Paper, line: Line) -> Iterator[Seen]:
         "former": known.labels("companies.former_labels"),
         "brand": known.labels("companies.brand_labels"),
     }
-    for label, value, start in (*line.fields(), *_inline(line)):
+    for label, value, start in (*line.fields, *_inline(line)):
         for key, words in labels.items():
             if label in words and (name := _value(key, value, line, start)):
                 yield Seen(key, name, paper.quote(line, start, start + len(name)), near=_other(line, name))

@@ -139,4 +139,7 @@ def observe_file(path: str, name: str) -> list[Observations]:
         data = Path(path).read_bytes()
     except OSError:
         return [Observations(name, "unread")]
-    return [_observer().observe(document) for document in documents_of(data, name)]
+    try:
+        return [_observer().observe(document) for document in documents_of(data, name)]
+    except Exception:  # whatever one file holds, the others still say what they say
+        return [Observations(name, "unread")]

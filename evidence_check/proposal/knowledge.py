@@ -21,6 +21,7 @@ class Knowledge:
     def __init__(self, content: dict[str, Any]) -> None:
         self.content = content
         self._words: dict[str, str] = content["words"]
+        self._labels: dict[tuple[str, ...], frozenset[str]] = {}
         self._kept: dict[tuple[str, ...], re.Pattern[str]] = {}
 
     def filled(self, pattern: str, **more: str) -> str:
@@ -57,7 +58,9 @@ class Knowledge:
 
     def labels(self, *paths: str) -> frozenset[str]:
         """Return the labels at ``paths`` (``companies.name_labels``) in the form in which cells are compared."""
-        return frozenset(as_label(word) for path in paths for word in self.at(path))
+        if paths not in self._labels:
+            self._labels[paths] = frozenset(as_label(word) for path in paths for word in self.at(path))
+        return self._labels[paths]
 
     def at(self, path: str) -> Any:
         """Return the content at a dotted path."""

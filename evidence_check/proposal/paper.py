@@ -19,6 +19,7 @@ from evidence_check.text import normal, quote_around
 
 _MOST_LINES = 4_000  # of a file; a longer one is a ledger, and says at its head what it is
 _QUOTE, _WHOLE = 110, 160  # characters of a quote, and of a line that is quoted whole
+_LABEL = 40  # characters of the longest label
 _BLOCK = 8  # lines below a company's name that still speak of it, as on a licence
 _COPY, _COPY_LATIN = 0.5, 0.8  # share of the standards' own 7-grams from which a line quotes them
 _TELLING = 12  # characters; shorter lines cannot help using the standards' words
@@ -55,16 +56,28 @@ class Line:
     owner: str | None
     companies: tuple[tuple[str, int, int], ...]
 
-    def fields(self) -> Iterator[tuple[str, str, int]]:
-        """Yield (label, value, offset of the value) for each cell of a form or table that has a label or column."""
-        at = 0
-        for number, cell in enumerate(self.passage.cells):
+    @cached_property
+    def fields(self) -> tuple[tuple[str, str, int], ...]:
+        """(label, value, offset of the value) for each cell of a form or table that has a label or column."""
+        found, at = [], 0
+        cells = self.passage.cells
+        for number, cell in enumerate(cells):
             start = self.passage.text.find(cell.text, at)
             at = max(at, start + len(cell.text))
-            before = self.passage.cells[number - 1].text if number else ""
-            for label in dict.fromkeys(as_label(fold(text)) for text in (cell.column, before) if text):
-                if label and label != as_label(fold(cell.text)):
-                    yield label, fold(cell.text), max(start, 0)
+            own = label_of(cell.text)
+            labels = (label_of(cell.column), label_of(cells[number - 1].text) if number else "")
+            found += [
+                (label, self.text[max(start, 0) : max(start, 0) + len(cell.text)], max(start, 0))
+                for label in dict.fromkeys(labels)
+                if label and label != own
+            ]
+        return tuple(found)
+
+
+@lru_cache(maxsize=16_384)
+def label_of(text: str) -> str:
+    """Return a cell's text as a label, "" where it is too long for one."""
+    return as_label(fold(text)) if 0 < len(text) <= _LABEL else ""
 
 
 class Paper:

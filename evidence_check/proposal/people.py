@@ -78,7 +78,7 @@ def _labelled(paper: Paper, line: Line, role: _Role, near: str | None) -> Iterat
     """Yield the values of a role's labels. In a contract only the legal representative of a party stands so."""
     if paper.kind == "contract" and not role.key.endswith("legal_representative"):
         return
-    for label, value, at in line.fields():
+    for label, value, at in line.fields:
         if label in role.labels and (name := persons().whole(value)):
             whose = _named_in(line, 0, len(line.text)) or near
             yield Seen(role.key, name, paper.quote(line, at, at + len(value)), near=whose)
@@ -140,6 +140,10 @@ def _grammar() -> dict[str, re.Pattern[str]]:
     verbs = "|".join(known.at("people.en_appoint"))
     return {
         "name": re.compile(rf"{lead}[ \u3000]*(?P<n>{who.han})[ \u3000]*{who.stop}"),
+        "foreign": re.compile(
+            rf"(?P<n>{who.latin})[ \u3000]*(?:{who.honorifics})?"
+            rf"(?=[ \u3000]*(?:{hold}|{'|'.join(known.at('persons.follows'))}))"
+        ),
         "latin": re.compile(rf"(?<![A-Za-z])(?P<h>{who.mister})?(?P<n>{who.latin})"),
         "appoints": re.compile(rf".*(?:由|{appoint})", re.DOTALL),
         "holds": re.compile(
@@ -183,6 +187,8 @@ def _chinese(segment: str) -> Iterator[Found]:
     """Yield (role, name, start, end) of a Chinese sentence's appointments."""
     grammar = _grammar()
     names = [match for match in grammar["name"].finditer(segment) if persons().is_name(match["n"])]
+    names += [m for m in grammar["foreign"].finditer(segment) if persons().latin_name(m["n"]) == m["n"]]
+    names.sort(key=lambda match: match.start("n"))
     for number, match in enumerate(names):
         start, end = match.span("n")
         before = names[number - 1].end("n") if number else 0
@@ -192,7 +198,8 @@ def _chinese(segment: str) -> Iterator[Found]:
         together = number + 1 < len(names) and re.fullmatch(r"\s*[、和与及]\s*", segment[end:after])
         for role in _roles() if not together else ():
             if _holds(role, title, duty):
-                yield role.key, re.sub(r"\s", "", match["n"]), start, min(end + 20, len(segment))
+                name = match["n"] if match["n"].isascii() else re.sub(r"\s", "", match["n"])
+                yield role.key, name, start, min(end + 20, len(segment))
 
 
 def _said(left: str, right: str, before: str) -> tuple[str, str]:

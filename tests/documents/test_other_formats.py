@@ -8,6 +8,7 @@ from email.message import EmailMessage
 import pytest
 
 from evidence_check import documents
+from evidence_check.documents import ocr
 from evidence_check.documents.readers import old_word
 from tests.documents.build import relations, zipped
 
@@ -182,7 +183,10 @@ def test_old_presentations() -> None:
         (b"PK\x03\x04" + b"\0" * 50, "a.docx", "unsupported"),
     ],
 )
-def test_what_can_not_be_read_says_so_with_a_next_step(data: bytes, name: str, status: str) -> None:
+def test_what_can_not_be_read_says_so_with_a_next_step(
+    data: bytes, name: str, status: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ocr, "available", lambda: False)
     found = documents.read(data, name)
     assert found.status == status
     assert found.reason is not None

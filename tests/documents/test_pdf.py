@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zlib
 
+import pytest
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -14,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 
 from evidence_check import documents
+from evidence_check.documents import ocr
 from evidence_check.model import Document
 from tests.documents.build import canvas
 
@@ -113,7 +115,8 @@ def _scan(page: Canvas) -> None:
     page.drawImage(ImageReader(Image.new("L", (200, 280), 200)), 0, 0, A4[0], A4[1])
 
 
-def test_scans_need_ocr_and_mixed_files_name_their_unread_pages() -> None:
+def test_scans_need_ocr_and_mixed_files_name_their_unread_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "available", lambda: False)
     page, buffer = canvas()
     _scan(page)
     page.showPage()
@@ -133,6 +136,7 @@ def test_scans_need_ocr_and_mixed_files_name_their_unread_pages() -> None:
     assert mixed.status == "ok"
     assert mixed.marks["unread_pages"] == 2
     assert mixed.reason is not None and "2-3" in (mixed.reason.zh or "")
+    assert ocr.INSTALL in (mixed.reason.zh or "")
 
 
 def test_form_values_are_read() -> None:

@@ -90,6 +90,8 @@ def test_a_contracts_other_party_is_a_partner_and_its_head_not_ours(tmp_path: Pa
         ("公司是否从事特殊物品进出口？", "profile.special_items"),
         ("我公司计划于明年开展动植物进口业务。", "profile.animals_plants"),
         ("我公司高度重视安全生产。", "profile.producer"),
+        ("公司货物运输均由第三方物流公司承担。", "profile.transport"),
+        ("运输公司使用集装箱装运。", "profile.containers"),
     ],
 )
 def test_rules_conditions_and_events_are_no_facts(sentence: str, key: str, tmp_path: Path, proposed: Proposing) -> None:

@@ -40,7 +40,7 @@ def read(data: bytes, name: str, file_format: str) -> Reading:
     margins = take_margins(pages)
     Flow(pages, reading).run()
     if not reading.blocks and not margins and reading.marks.get("pictures"):
-        raise Unreadable("needs_ocr", reasons.NEEDS_OCR)
+        raise Unreadable("needs_ocr", reasons.PICTURES_ONLY)
     reading.marks.pop("pictures", None)  # lines of tables count as drawings, too
     reading.blocks.extend(margins)
     return reading

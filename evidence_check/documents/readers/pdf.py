@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import re
+from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2 as pypdfium
 
-from evidence_check.documents import reasons
+from evidence_check.documents import ocr, reasons
 from evidence_check.documents.base import Block, Reading, Unreadable
 from evidence_check.documents.lines import HAN
 from evidence_check.documents.readers.pdf_flow import Flow, PageItems, place_items, take_margins
@@ -16,6 +17,7 @@ from evidence_check.documents.readers.pdf_guard import check_pdf
 from evidence_check.documents.readers.pdf_page import Line, Page, PageReader
 from evidence_check.documents.readers.pdf_plumber import Plumber
 from evidence_check.documents.readers.pdf_tables import find_tables
+from evidence_check.documents.readers.scans import DPI, Recogniser
 from evidence_check.model import Locator
 
 logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # it advises on builds where it should be silent
@@ -62,50 +64,101 @@ def _open(data: bytes) -> Any:
 def _read(pdf: Any, plumber: Plumber) -> Reading:
     reading = Reading()
     total = len(pdf)
+    recogniser = Recogniser()
+    taken = _take_apart(pdf, plumber, total)
+    entries = taken.entries
+    for number in taken.pictures if ocr.available() else ():
+        if (entry := recogniser.read(_render(pdf, number), number)) is not None:
+            entries.append(entry)
+    entries.sort(key=lambda entry: entry.page.number)
+    margins = take_margins(entries)
+    # Where only a repeated stamp ("scanned with …") was text, the page is a scan all the same.
+    scans = [entry for entry in entries if _is_stamped_scan(entry, recogniser)]
+    for entry in scans if ocr.available() else ():
+        found = recogniser.read(_render(pdf, entry.page.number), entry.page.number)
+        if found is not None:
+            margins += take_margins([found])
+            entries.append(found)
+    stamped = {id(entry) for entry in scans}
+    entries = sorted((entry for entry in entries if id(entry) not in stamped), key=lambda entry: entry.page.number)
+    Flow(entries, reading).run()
+    reading.pages = total
+    pictures = {*taken.pictures, *(entry.page.number for entry in scans)} - recogniser.pages.keys()
+    unread = sorted([*taken.broken, *pictures])
+    reading.blocks.extend([*taken.remarks, *margins])
+    recogniser.finish(reading, total)
+    if not any(block.kind != "comment" for block in reading.blocks) and (unread or recogniser.pages):
+        _refuse(reading, taken, recogniser, bool(pictures))
+    _finish(pdf, reading, taken.remarks, unread, recogniser, total)
+    return reading
+
+
+@dataclass(slots=True)
+class _Taken:
+    """What the pages gave: those with text, the numbers of those that are pictures or damaged, remarks."""
+
+    entries: list[PageItems] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
+    broken: list[int] = field(default_factory=list)
+    remarks: list[Block] = field(default_factory=list)
+
+
+def _take_apart(pdf: Any, plumber: Plumber, total: int) -> _Taken:
+    taken = _Taken()
     reader = PageReader(pdf)
-    entries: list[PageItems] = []
-    unread: list[int] = []
-    broken = 0
-    remarks: list[Block] = []
     ruled = 0
     for index in range(min(total, MAX_PAGES)):
         try:
             page = reader.read(index)
         except pypdfium.PdfiumError:
-            unread.append(index + 1)
-            broken += 1
+            taken.broken.append(index + 1)
             continue
-        remarks.extend(Block(text, "comment", Locator(page=page.number)) for text in page.remarks)
+        taken.remarks.extend(Block(text, "comment", Locator(page=page.number)) for text in page.remarks)
         if _is_picture(page):
-            unread.append(page.number)
+            taken.pictures.append(page.number)
             continue
         tables = find_tables(page) if page.boxes is not None and ruled < MAX_TABLE_PAGES else []
         ruled += bool(tables)
         tables = plumber.tables(page, tables)
         page.boxes = None
-        entries.append(place_items(page, tables))
-    margins = take_margins(entries)
-    # Where only a repeated stamp ("scanned with …") was text, the page is a scan all the same.
-    scans = [entry for entry in entries if entry.page.image_share > 0.4 and _characters(entry) < _FEW]
-    unread = sorted([*unread, *(entry.page.number for entry in scans)])
-    Flow([entry for entry in entries if entry not in scans], reading).run()
-    reading.pages = total
-    if not reading.blocks and unread:
-        damaged = broken == len(unread)
-        raise Unreadable("failed" if damaged else "needs_ocr", reasons.DAMAGED if damaged else reasons.NEEDS_OCR)
-    _finish(pdf, reading, margins, remarks, unread, total)
-    return reading
+        taken.entries.append(place_items(page, tables))
+    return taken
+
+
+def _is_stamped_scan(entry: PageItems, recogniser: Recogniser) -> bool:
+    return (
+        entry.page.image_share > 0.4 and _characters(entry) < _FEW and entry.page.number not in recogniser.pages
+    )  # fmt: skip
+
+
+def _render(pdf: Any, number: int) -> Any:
+    """Return a page as a picture, at the resolution of the recognition, whatever the page claims to measure."""
+    page = pdf[number - 1]
+    try:
+        side = max(*page.get_size(), 1.0)
+        return page.render(scale=min(DPI / 72, ocr.MAX_SIDE / side)).to_pil()
+    finally:
+        page.close()
+
+
+def _refuse(reading: Reading, taken: _Taken, recogniser: Recogniser, pictures: bool) -> None:
+    """Raise what a file without any text is: damaged, a scan that was not read, or pictures that show no text."""
+    if not pictures:
+        raise Unreadable(*(("failed", reasons.DAMAGED) if taken.broken else ("empty", reasons.PICTURE_WITHOUT_TEXT)))
+    if recogniser.unread:
+        raise Unreadable("needs_ocr", reading.notes[-1])
+    raise Unreadable("needs_ocr", reasons.needs_ocr(ocr.INSTALL))
 
 
 def _finish(
-    pdf: Any, reading: Reading, margins: list[Block], remarks: list[Block], unread: list[int], total: int
+    pdf: Any, reading: Reading, remarks: list[Block], unread: list[int], recogniser: Recogniser, total: int
 ) -> None:
-    reading.blocks.extend([*remarks, *margins])
     if remarks:
         reading.marks["comments"] = len(remarks)
     if unread:
         reading.marks["unread_pages"] = len(unread)
-        reading.notes.append(reasons.unread_pages(unread, total))
+    if silent := [page for page in unread if page not in recogniser.unread]:  # the recogniser speaks for its own
+        reading.notes.append(reasons.unread_pages(silent, total, None if ocr.available() else ocr.INSTALL))
     if total > MAX_PAGES:
         reading.marks["pages_left_out"] = total - MAX_PAGES
         reading.notes.append(reasons.pages_left_out(MAX_PAGES, total))

@@ -1,0 +1,103 @@
+"""Finds which elements of a requirement a document states, and the words that state each best."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evidence_check.matching.cues import RULES
+from evidence_check.matching.scanner import Sighting
+from evidence_check.matching.subjects import Subject
+from evidence_check.matching.units import Reading, Unit
+from evidence_check.matching.words import are_words
+from evidence_check.model import Kind, Quote, Requirement
+from evidence_check.text import quote_around
+
+_RULE_LENGTH = 10  # characters of the shortest line that can be a rule
+_RULES_NEEDED = 4  # lines from which a text on the subject holds "management requirements"
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The elements that a document states with their quotes, and the first words that only deny or announce one."""
+
+    elements: dict[str, Quote]
+    denied: Quote | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """Where an element is stated, and how well (smaller is better): as a rule, plainly, below a heading."""
+
+    rank: tuple[int, int, int]
+    unit: Unit
+    sighting: Sighting | None
+
+
+def stated(subject: Subject, requirement: Requirement, reading: Reading) -> Stated:
+    """Return what a document states of a requirement's elements in the parts that treat its subject."""
+    best: dict[str, _Statement] = {}
+    denied: tuple[Unit, Sighting] | None = None
+    inside = frozenset(subject.scope)
+    anywhere = {e.key for e in requirement.elements if e.scope == "document"} if subject.treated else set()
+    for number, sighting, key in reading.element_sightings.get(subject.requirement, ()):
+        unit = reading.units[number]
+        if number not in inside and key not in anywhere:
+            continue
+        if key in best and unit.passage.kind == "row":
+            continue  # further rows of a register say the same again
+        statement = _statement(reading, number, sighting, requirement.kind)
+        if statement is None:
+            denied = denied or (unit, sighting)
+        elif key not in best or statement.rank < best[key].rank:
+            best[key] = statement
+    for element in requirement.elements:
+        if RULES in element.cues and element.key not in best and (rule := _any_rule(subject, reading)):
+            best[element.key] = _Statement((3, 0, 0), rule, None)
+    file = reading.document.path
+    quotes = {e.key: best[e.key].unit.quote(file, best[e.key].sighting) for e in requirement.elements if e.key in best}
+    return Stated(quotes, denied[0].quote(file, denied[1]) if denied else None)
+
+
+def _statement(reading: Reading, number: int, sighting: Sighting, kind: Kind) -> _Statement | None:
+    """Return the statement that a sighting makes, None where it makes none.
+
+    What is denied or planned states nothing, nor does the mere name of a rule. A heading states what stands below it,
+    and that is quoted.
+    """
+    unit = reading.units[number]
+    if not are_words(unit.text, sighting):
+        return None
+    moods = reading.mood_at(number, sighting)
+    if _is_only_talk(moods, kind, in_cell=unit.passage.kind == "row"):
+        return None
+    if kind == "written_system" and unit.passage.kind == "heading":
+        below = reading.below(number)
+        return _Statement((2, len(below.text), number), below, None) if below else None
+    if kind == "written_system" and "normative" not in moods:
+        words = quote_around(unit.text, sighting.start, sighting.end)
+        if reading.gates.is_name(words):
+            return None
+    width = sighting.end - sighting.start
+    return _Statement((0 if "normative" in moods else 1, width, number), unit, sighting)
+
+
+def _is_only_talk(moods: frozenset[str], kind: Kind, in_cell: bool) -> bool:
+    """Return whether a sentence denies or announces what it names. A declaration ("未受刑事处罚") proves by denying."""
+    against = moods & ({"planned"} if kind == "certificate" else {"negated", "planned"})
+    return bool(against) and not in_cell and (kind != "written_system" or "normative" not in moods)
+
+
+def _any_rule(subject: Subject, reading: Reading) -> Unit | None:
+    """Return a rule of a document that treats the subject at length: it holds requirements, whatever they are."""
+    if not subject.treated:
+        return None
+    prose = [n for n in subject.scope if _is_prose(reading.units[n])]
+    if len(prose) < _RULES_NEEDED:
+        return None
+    ruling = (n for n in prose if "normative" in reading.gates.moods(reading.units[n].text))
+    return reading.units[next(ruling, prose[0])]
+
+
+def _is_prose(unit: Unit) -> bool:
+    in_text = unit.passage.kind in ("paragraph", "row", "textbox") and unit.column is None
+    return in_text and len(unit.text) >= _RULE_LENGTH and not unit.quoted
