@@ -95,10 +95,13 @@ def make_docx(rng: random.Random, paragraphs: int = 900, rows: int = 250) -> byt
     return buffer.getvalue()
 
 
-def _pdf(story: list[Flowable]) -> bytes:
+def _register_font() -> None:
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     for bold, italic in ((0, 0), (0, 1), (1, 0), (1, 1)):
         addMapping(FONT, bold, italic, FONT)
+
+
+def _pdf(story: list[Flowable]) -> bytes:
     buffer = io.BytesIO()
     SimpleDocTemplate(buffer, pagesize=A4, invariant=True).build(story)
     return buffer.getvalue()
@@ -106,6 +109,7 @@ def _pdf(story: list[Flowable]) -> bytes:
 
 def make_pdf_text(rng: random.Random, paragraphs: int = 420) -> bytes:
     """Return a PDF of running Chinese text with headings."""
+    _register_font()
     style = ParagraphStyle("b", fontName=FONT, fontSize=11, leading=18, wordWrap="CJK", firstLineIndent=22)
     lines = [f"第{at // 10 + 1}章 要求" if at % 10 == 0 else _sentence(rng) for at in range(paragraphs)]
     return _pdf([Paragraph(line, style) for line in lines])
@@ -113,6 +117,7 @@ def make_pdf_text(rng: random.Random, paragraphs: int = 420) -> bytes:
 
 def make_pdf_tables(rng: random.Random, rows: int = 600) -> bytes:
     """Return a PDF whose pages are ruled tables."""
+    _register_font()
     grid = [["序号", "日期", "来访人", "证件号码", "事由"]]
     grid += [
         [

@@ -77,7 +77,7 @@ def numbered_level(text: str) -> tuple[int, bool] | None:
 
 
 def _short(text: str, limit: int = 60) -> bool:
-    return len(text) <= limit and width(text) <= limit and not ends_sentence(text)
+    return len(text) <= limit and (2 * len(text) <= limit or width(text) <= limit) and not ends_sentence(text)
 
 
 def heading_levels(blocks: list[Block]) -> list[int | None]:
@@ -251,9 +251,14 @@ def _sensible(title: str | None) -> str | None:
     return text
 
 
+_TEXTS = 1_500
+"""Passages that a document's language is told by."""
+
+
 def language(texts: list[str]) -> str | None:
     """Return zh, en, mixed or other by the scripts of the text, None where it has no letters."""
-    sample = "\n".join(texts)[:200_000]
+    step = 1 + len(texts) // _TEXTS  # a long ledger shows its language in every tenth row
+    sample = "\n".join(texts[::step])[:100_000]
     if not sample.strip():
         return None
     kana = len(re.findall(r"[\u3040-\u30ff]", sample))

@@ -122,8 +122,9 @@ def lay_out(grid: list[list[GridCell]], table: int = 1, marked: frozenset[int] =
     ``grid`` holds the cells of each row, blank ones included where the format has them; ``marked`` are rows that the
     format itself declares as header rows. ``table`` is the number of the first table; a new header starts the next.
     """
-    filled = [[cell for cell in row if cell.text.strip()] for row in grid]
-    width = max((cell.col + cell.width for row in filled for cell in row), default=0)
+    filled = [[cell for cell in row if not cell.text.isspace() and cell.text] for row in grid]
+    width = max([row[-1].col + row[-1].width for row in filled if row], default=0)
+    width = max([width, *(cell.col + cell.width for row in filled for cell in row if cell.width > 1)])
     rows: list[Row] = []
     names: dict[int, str] = {}
     number = table
@@ -146,7 +147,16 @@ def lay_out(grid: list[list[GridCell]], table: int = 1, marked: frozenset[int] =
         elif (form := _form_cells(cells, names)) is not None:
             rows.append(Row(index, "row", form, number))
         else:
-            rows.append(Row(index, "row", tuple([_named(cell, names) for cell in cells]), number))
+            name = names.get
+            rows.append(
+                Row(
+                    index, "row",
+                    tuple([
+                        Cell(name(cell.col, ""), cell.text, cell.ref) if cell.width == 1 else _named(cell, names)
+                        for cell in cells
+                    ]), number,
+                )
+            )  # fmt: skip
         index += 1
     return rows
 

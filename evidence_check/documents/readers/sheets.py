@@ -222,13 +222,16 @@ def _grid(
     width = len(names)
     for at, row in enumerate(rows):
         line = top + at
+        number = str(line + 1)
         cells: list[GridCell] = []
-        for col, value in enumerate(row[:width]):
+        for col, value in enumerate(row[:width] if len(row) > width else row):
             if value == "":
                 continue
-            text = value.strip() if isinstance(value, str) else _text(value)
+            text = value.strip() if value.__class__ is str else _text(value)
             if text:
-                cell = GridCell(first + col, text.replace("\t", " "), 1, 1, f"{names[col]}{line + 1}")
+                if "\t" in text:
+                    text = text.replace("\t", " ")
+                cell = GridCell(first + col, text, 1, 1, names[col] + number)
                 if spans and (span := spans.get((line, first + col))):
                     cell.height, cell.width = span
                 cells.append(cell)
