@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterator
 
 from evidence_check import documents
+from evidence_check.documents import ocr
+from evidence_check.documents.archive_formats import FORMATS
 from evidence_check.documents.base import Unreadable
 from evidence_check.documents.sniff import sniff
 from evidence_check.model import Document
@@ -13,18 +15,20 @@ from evidence_check.model import Document
 
 def documents_of(data: bytes, path: str) -> Iterator[Document]:
     """Yield the documents of one file. An archive comes last, with status ok where it could be walked."""
-    if sniff(data, path.rpartition("/")[2]) != "zip":
+    file_format = sniff(data, path.rpartition("/")[2])
+    if file_format not in FORMATS:
         yield documents.read(data, path)
         return
     names = []
-    try:
-        for name, content in documents.members(data, path):
-            names.append(name)
-            yield documents.read(content, name) if isinstance(content, bytes) else _refused(name, content)
-    except Unreadable as error:
-        yield _archive(data, path, error, names)
-    else:
-        yield _archive(data, path, None, names)
+    failure: Unreadable | None = None
+    with ocr.budget(ocr.MAX_PAGES):  # one file's worth of time, however many scans an archive holds
+        try:
+            for name, content in documents.members(data, path):
+                names.append(name)
+                yield documents.read(content, name) if isinstance(content, bytes) else _refused(name, content)
+        except Unreadable as error:
+            failure = error
+    yield _archive(data, path, file_format, failure, names)
 
 
 def _refused(name: str, why: Unreadable) -> Document:
@@ -32,7 +36,7 @@ def _refused(name: str, why: Unreadable) -> Document:
     return Document(name, digest, 0, "unknown", why.status, why.reason)
 
 
-def _archive(data: bytes, path: str, error: Unreadable | None, members: list[str]) -> Document:
+def _archive(data: bytes, path: str, file_format: str, error: Unreadable | None, members: list[str]) -> Document:
     digest = hashlib.sha256(data).hexdigest()
     status, reason = (error.status, error.reason) if error else ("ok" if members else "empty", None)
-    return Document(path, digest, len(data), "zip", status, reason, members=tuple(members))  # type: ignore[arg-type]
+    return Document(path, digest, len(data), file_format, status, reason, members=tuple(members))  # type: ignore[arg-type]

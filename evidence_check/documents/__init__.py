@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from typing import Any, cast
 
 from evidence_check.documents import reasons
+from evidence_check.documents.archive_formats import FORMATS
 from evidence_check.documents.archives import members
 from evidence_check.documents.base import Reader, Reading, Unreadable, join_notes
 from evidence_check.documents.control import find_control
@@ -41,9 +42,9 @@ _REFUSED: dict[str, tuple[Status, Bilingual]] = {
     "encrypted": ("encrypted", reasons.ENCRYPTED),
     "broken-ole": ("failed", reasons.DAMAGED),
     **dict.fromkeys(("heic", "djvu"), ("needs_ocr", reasons.PICTURE_FORMAT)),
-    **dict.fromkeys(("7z", "rar", "gz", "bz2", "xz", "cab"), ("unsupported", reasons.ARCHIVE_FORMAT)),
+    **dict.fromkeys(FORMATS, ("unsupported", reasons.ARCHIVE_ITSELF)),
+    "cab": ("unsupported", reasons.ARCHIVE_FORMAT),
     **dict.fromkeys(("wps", "ole", "iwork", "xml-spreadsheet"), ("unsupported", reasons.OLD_OFFICE)),
-    "zip": ("unsupported", reasons.ARCHIVE_ITSELF),
     "media": ("unsupported", reasons.MEDIA),
 }  # fmt: skip
 _REFUSED_OTHERWISE: tuple[Status, Bilingual] = ("unsupported", reasons.UNSUPPORTED)

@@ -51,8 +51,12 @@ ROWS_LEFT_OUT = Bilingual(
     "The file has more rows than are read; the rest was left out. Split it by year.",
 )
 ARCHIVE_FORMAT = Bilingual(
-    "不支持这种压缩包（7z、rar 等）。请解压后放入文件夹，或改用 zip。",
-    "This kind of archive (7z, rar and the like) is not read. Unpack it into the folder, or use zip.",
+    "不支持这种压缩包（cab 等）。请解压后放入文件夹，或改用 zip。",
+    "This kind of archive (cab and the like) is not read. Unpack it into the folder, or use zip.",
+)
+RAR_NEEDS_PROGRAM = Bilingual(
+    "电脑上没有能解压 rar 的程序（unrar、unar 或 bsdtar）。请安装其中之一，或解压后放入文件夹。",
+    "No program that unpacks rar was found (unrar, unar or bsdtar). Install one, or unpack it into the folder.",
 )
 ARCHIVE_ITSELF = Bilingual(
     "压缩包本身没有正文，其中的文件另行列出。如果没有列出，请解压后放入文件夹。",
@@ -78,6 +82,14 @@ EMBEDDED_PART = Bilingual(
     "文档里嵌入的子文件没有读取。请把它另存为单独的文件。",
     "A file embedded in the document was not read. Save it as a file of its own.",
 )
+
+
+def archive_needs(install: str) -> Bilingual:
+    """Return that an archive was not opened, and the line that installs what opens it."""
+    return Bilingual(
+        f"读取这种压缩包需要另装组件，请运行：{install} ；或解压后放入文件夹，或改用 zip。",
+        f"This kind of archive needs an add-on: run {install} ; or unpack it into the folder, or use zip.",
+    )
 
 
 def needs_ocr(install: str) -> Bilingual:

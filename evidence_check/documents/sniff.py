@@ -83,6 +83,8 @@ def sniff(data: bytes, name: str) -> str:
     for magic, found in _MAGIC:
         if data.startswith(magic) and not (found in ("bmp", "exe") and _looks_like_text(data)):
             return found
+    if data[257:262] == b"ustar":
+        return "tar"
     if data[:4] == b"RIFF":
         return "webp" if data[8:12] == b"WEBP" else "media"
     if data[4:8] == b"ftyp":

@@ -251,14 +251,14 @@ def _sensible(title: str | None) -> str | None:
     return text
 
 
-_TEXTS = 1_500
-"""Passages that a document's language is told by."""
+_SAMPLE = 20_000
+"""Characters, spread over all of a document, that its language is told by."""
 
 
 def language(texts: list[str]) -> str | None:
     """Return zh, en, mixed or other by the scripts of the text, None where it has no letters."""
-    step = 1 + len(texts) // _TEXTS  # a long ledger shows its language in every tenth row
-    sample = "\n".join(texts[::step])[:100_000]
+    step = 1 + sum(map(len, texts)) // _SAMPLE  # a long text shows its language in every tenth paragraph
+    sample = "\n".join(texts[::step])[: 2 * _SAMPLE]
     if not sample.strip():
         return None
     kana = len(re.findall(r"[\u3040-\u30ff]", sample))

@@ -9,6 +9,7 @@ from evidence_check.matching.scanner import Sighting
 from evidence_check.matching.units import Reading
 from evidence_check.matching.vocabulary import Vocabulary
 
+_NAMES_SUBJECT = ("topic", "heading")  # in a title or heading; in running text only a topic cue will do
 _REST = 15  # units of a section, after its first mention of the subject, where the section mentions it repeatedly
 _NEXT = 2  # units after a lone mention that are read as its continuation
 
@@ -57,7 +58,7 @@ def subjects(reading: Reading, vocabulary: Vocabulary) -> list[Subject]:
     places: dict[int, _Places] = defaultdict(_Places)
     for cue in reading.title_sightings:
         for owner in vocabulary.owners[cue]:
-            if owner.part == "topic":
+            if owner.part in _NAMES_SUBJECT:
                 places[owner.requirement].title = True
             elif owner.part == "unless":
                 places[owner.requirement].unless_title = True
@@ -79,7 +80,7 @@ def _see_headings(reading: Reading, vocabulary: Vocabulary, places: dict[int, _P
     for heading in sorted(headings | {sheet for sheet in sheets if sheet}):
         for cue in reading.heading_sightings(heading):
             for owner in vocabulary.owners[cue]:
-                if owner.part == "topic":
+                if owner.part in _NAMES_SUBJECT:
                     places[owner.requirement].headings.add(heading)
 
 
@@ -91,13 +92,15 @@ def _see_units(reading: Reading, vocabulary: Vocabulary, places: dict[int, _Plac
         for sighting in unit.sightings:
             if in_row and not sighting.framed:
                 continue  # a word in a cell (somebody's post, a product) is no subject by itself
+            is_name = unit.column is not None or (in_row and sighting.framed)
             owners = [o for o in vocabulary.owners[sighting.cue] if o.part != "element"]
             denied = bool(owners) and not in_row and _is_denied(reading, number, sighting)
             for owner in owners:
                 if denied and vocabulary.requirements[owner.requirement].kind != "certificate":
                     continue  # "this chapter does not cover …" is no mention; "never convicted" is what is certified
                 place = places[owner.requirement]
-                if owner.part == "topic" and (not place.mentions or place.mentions[-1] != number):
+                named = owner.part == "topic" or (owner.part == "heading" and is_name)
+                if named and (not place.mentions or place.mentions[-1] != number):
                     place.mentions.append(number)
                 elif owner.part == "unless":
                     place.unless.add(number)

@@ -12,7 +12,7 @@ from evidence_check.matching.scanner import Scanner
 from evidence_check.model import Registry, Requirement
 from evidence_check.text import normal
 
-Part = Literal["topic", "unless", "element"]
+Part = Literal["topic", "heading", "unless", "element"]
 _ALIKE = 88.0  # rapidfuzz ratio from which a title counts as a known one; below it, short Chinese titles collide
 
 
@@ -49,6 +49,7 @@ class Vocabulary:
         pairs = []
         for number, requirement in enumerate(self.requirements):
             pairs += [(cue, Owner(number, "topic")) for cue in requirement.topic]
+            pairs += [(cue, Owner(number, "heading")) for cue in requirement.headings]
             pairs += [(cue, Owner(number, "unless")) for cue in requirement.unless]
             pairs += [
                 (cue, Owner(number, "element", e.key)) for e in requirement.elements for cue in e.cues if cue != RULES

@@ -148,7 +148,8 @@ class Requirement:
     Requirements with the same ``any_of`` name are alternatives. ``occasion`` marks records of events that may not
     have happened (过往发生时). ``years`` is "each" where every year in question needs a sample, "sample" where one
     will do, None where years do not matter. ``per_year`` and ``persons`` hold "twice a year for each of these roles".
-    ``topic`` and ``titles`` say how documents name the subject; ``unless`` names what is another subject.
+    ``topic`` and ``titles`` say how documents name the subject; ``headings`` are broader cues that hold only in titles,
+    headings, sheet and column names; ``unless`` names what is another subject.
     """
 
     id: str
@@ -169,6 +170,7 @@ class Requirement:
     applies_when: Condition | None = None
     titles: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
 
 

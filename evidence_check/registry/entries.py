@@ -13,7 +13,7 @@ from evidence_check.registry.cuecheck import CueCheck
 from evidence_check.registry.places import mistake
 
 Place = list[str | int]
-_CUES = ("topic", "unless")
+_CUES = ("topic", "headings", "unless")
 
 
 @dataclass(frozen=True)

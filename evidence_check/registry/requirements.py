@@ -93,6 +93,7 @@ class _Clause:
             applies_when=_condition(raw["applies_when"]) if raw.get("applies_when") else None,
             titles=tuple(raw.get("titles") or ()),
             topic=tuple(raw["topic"]),
+            headings=tuple(raw.get("headings") or ()),
             unless=tuple(raw.get("unless") or ()),
         )
 

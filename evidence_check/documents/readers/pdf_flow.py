@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from evidence_check.documents.base import MAX_ROWS, Block, Reading, add_mark
 from evidence_check.documents.lines import HAN, ends_sentence, join, starts_paragraph
 from evidence_check.documents.readers.pdf_page import Line, Page
 from evidence_check.documents.readers.pdf_tables import PdfTable
-from evidence_check.documents.tables import Row, lay_out
+from evidence_check.documents.tables import lay_out
 from evidence_check.model import Locator, PassageKind
 
 _TOP, _BOTTOM = 0.85, 0.12
@@ -113,28 +114,22 @@ class Flow:
         self._right = _usual_right(pages)
         self._table = 0
         self._rows = 0
-        self._count = 0
+        self._counts: Counter[int] = Counter()
+        self._open: tuple[PdfTable, list[int]] | None = None
 
     def run(self) -> None:
         """Add all pages to the reading."""
-        open_table: tuple[PdfTable, int] | None = None
         last: tuple[Line, Block, bool] | None = None
         for entry in self._pages:
-            self._count = 0
             geometry = _Geometry(entry, self._right)
             for at, item in enumerate(entry.items):
                 if isinstance(item, PdfTable):
                     last = None
-                    if open_table and at == 0 and _same_columns(open_table[0], item):
-                        _drop_repeated_header(open_table[0], item)
-                        open_table[0].grid.extend(item.grid)
-                        self._retable(open_table[0], open_table[1], entry.page.number)
-                    else:
-                        open_table = (item, len(self._reading.blocks))
-                        self._add_table(item, entry.page.number)
+                    self._add_table(item, entry.page.number, first=at == 0)
                     continue
-                open_table = None
+                self._close_table()
                 last = self._add_line(item, last, geometry, entry.page, first=at == 0)
+        self._close_table()
 
     def _add_line(
         self, line: Line, last: tuple[Line, Block, bool] | None, geometry: _Geometry, page: Page, first: bool
@@ -145,37 +140,37 @@ class Flow:
             last[1].text = join(last[1].text, text)
             last[1].bold = last[1].bold and line.bold
             return line, last[1], False
-        self._count += 1
         block = Block(
-            text, locator=Locator(page=page.number, paragraph=self._count), bold=line.bold, size=line.size,
+            text, locator=self._place(page.number), bold=line.bold, size=line.size,
             centred=geometry.centred(line),
         )  # fmt: skip
         self._reading.blocks.append(block)
         return line, block, True
 
-    def _add_table(self, table: PdfTable, page: int) -> None:
-        rows = lay_out(table.grid, self._table + 1)
-        self._emit(rows, page)
+    def _place(self, page: int) -> Locator:
+        self._counts[page] += 1
+        return Locator(page=page, paragraph=self._counts[page])
 
-    def _retable(self, table: PdfTable, start: int, page: int) -> None:
-        """Lay a table that goes on over the page out anew as one; rows already given keep their page."""
-        places = [block.locator for block in self._reading.blocks[start:]]
-        numbers = [block.table for block in self._reading.blocks[start:] if block.table is not None]
-        del self._reading.blocks[start:]
-        self._rows -= len(places)
-        self._table = min(numbers, default=self._table + 1) - 1
-        self._emit(lay_out(table.grid, self._table + 1), page)
-        for block, place in zip(self._reading.blocks[start:], places, strict=False):
-            block.locator = place
+    def _add_table(self, table: PdfTable, page: int, first: bool) -> None:
+        """Keep a table open: the first thing on the next page may go on with it, and all of it is laid out as one."""
+        if self._open is not None and first and _same_columns(self._open[0], table):
+            _drop_repeated_header(self._open[0], table)
+            self._open[0].grid.extend(table.grid)
+            self._open[1].extend([page] * len(table.grid))
+        else:
+            self._close_table()
+            self._open = (table, [page] * len(table.grid))
 
-    def _emit(self, rows: list[Row], page: int) -> None:
-        for row in rows:
+    def _close_table(self) -> None:
+        if self._open is None:
+            return
+        (table, pages), self._open = self._open, None
+        for row in lay_out(table.grid, self._table + 1):
             if self._rows >= MAX_ROWS:
                 add_mark(self._reading.marks, "rows_left_out")
                 continue
             self._rows += 1
-            self._count += 1
-            place = Locator(page=page, paragraph=self._count)
+            place = self._place(pages[row.index])
             self._table = max(self._table, row.table)
             if row.kind == "title" and len(row.text) <= 200:
                 self._reading.blocks.append(Block(row.text, locator=place, centred=True))
@@ -190,6 +185,7 @@ class _Geometry:
 
     def __init__(self, entry: PageItems, usual_right: float) -> None:
         self._lines = [item for item in entry.items if isinstance(item, Line)]
+        self._body = [line for line in self._lines if not _zone(line, entry.page)]
         self._page = entry.page
         self._usual = usual_right if not any(line.left > entry.page.width * 0.52 for line in self._lines) else 0.0
         pitches = sorted(
@@ -205,7 +201,7 @@ class _Geometry:
         self._indents = sum(line.left - self._left > 1.2 * line.size for line in self._lines) >= 2
 
     def _right_of(self, line: Line) -> float:
-        beside = [other.right for other in self._lines if other.left < line.right and not _zone(other, self._page)]
+        beside = [other.right for other in self._body if other.left < line.right]
         return max([*beside, line.right, self._usual])
 
     def centred(self, line: Line) -> bool:

@@ -105,7 +105,8 @@ class InlineReader:
                 parts.append(text)
                 count += len(text)
             elif tag == _RPR:  # always first in its run
-                hidden, bold, size = self._look(node, style)
+                if len(node):
+                    hidden, bold, size = self._look(node, style)
                 if hidden:
                     break
             elif isinstance(tag, str):

@@ -106,7 +106,8 @@ class Walker:
 
     def _read_paragraph(self, paragraph: etree._Element) -> tuple[Block, list[etree._Element]]:
         """Return a paragraph as a block (blank text if it shows nothing) and the text boxes anchored in it."""
-        props = {node.tag: node for node in paragraph[0]} if len(paragraph) and paragraph[0].tag == _PPR else {}
+        first = next(iter(paragraph), None)
+        props = {node.tag: node for node in first} if first is not None and first.tag == _PPR else {}
         named = props.get(_PSTYLE)
         ident = named.get(_VAL) if named is not None else None
         style = self._styles.get(ident)
