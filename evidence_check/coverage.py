@@ -60,7 +60,8 @@ def judge_requirement(requirement: Requirement, matches: Sequence[Match], dossie
     unread = tuple(m.file for m in matches if dossier.files[m.file].document.status not in ("ok", "empty"))
     for match in sorted(matches, key=lambda m: (-m.score, m.file)):
         standing = dossier.standing[match.file]
-        reason = match.refused or standing.refused
+        older = standing.newer is not None and "superseded" in requirement.served_by
+        reason = match.refused or (None if older else standing.refused)
         if match.file in unread:
             continue
         if reason is None:
@@ -186,7 +187,12 @@ def _judge_records(
     in_time: list[tuple[Match, list[RecordEvent]]] = []
     undated: list[Match] = []
     for match in counted:
-        events = [e for e in dossier.files[match.file].events if e.date and _concerns(e, match)]
+        editions = "written_system" in requirement.served_by
+        events = [
+            e
+            for e in dossier.files[match.file].events
+            if e.date and e.revision == (editions and match.role != "record") and _concerns(e, match)
+        ]
         inside = [e for e in events if falls_within(e.date or "", dossier.period.first, dossier.enterprise.as_of)]
         if inside or (events and requirement.years is None):
             in_time.append((match, inside or events))

@@ -22,6 +22,7 @@ _LEGAL_FORM = re.compile(
     r"inc\.?|corp(oration)?\.?|gmbh|llc|plc)",
     re.IGNORECASE,
 )
+_BRAND = re.compile(r"\b(?!international|logistics|industr|trading|technolog|electr|machin|group|china)[a-z]{5,}")
 _VERSION = re.compile(
     r"(?:v|ver|version|rev|版本|版次|第)[\s.:：]*([a-z]?\d+(?:\.\d+)*)|([a-z]\d+)版|(\d+(?:\.\d+)*)版", re.IGNORECASE
 )
@@ -101,7 +102,17 @@ def foreign_owner(file: Examined, enterprise: Enterprise) -> tuple[Mention | Non
     others = [m for m in file.mentions if m.subject and m not in ours and not _partner(m, enterprise)]
     if not others or any(m.subject and m.count >= others[0].count for m in ours):
         return None, False
+    if ours and any(_same_group(others[0].name, name) for name in own):
+        return None, False  # a group's policy that names the enterprise in its scope or annex
     return others[0], bool(ours)
+
+
+def _same_group(one: str, other: str) -> bool:
+    """Return whether two names share the brand of a group: the first Latin word, or three hanzi in a row."""
+    a, b = (_LEGAL_FORM.sub("", normal(name)) for name in (one, other))
+    if a.isascii() and b.isascii():
+        return bool(set(_BRAND.findall(a)) & set(_BRAND.findall(b)))
+    return any(a[i : i + 3] in b for i in range(len(a) - 2))
 
 
 def _partner(mention: Mention, enterprise: Enterprise) -> bool:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 
 from evidence_check import documents
-from evidence_check.documents import ocr
+from evidence_check.documents import ocr, reasons
 from evidence_check.documents.archive_formats import FORMATS
 from evidence_check.documents.base import Unreadable
 from evidence_check.documents.sniff import sniff
@@ -38,5 +38,7 @@ def _refused(name: str, why: Unreadable) -> Document:
 
 def _archive(data: bytes, path: str, file_format: str, error: Unreadable | None, members: list[str]) -> Document:
     digest = hashlib.sha256(data).hexdigest()
-    status, reason = (error.status, error.reason) if error else ("ok" if members else "empty", None)
+    status, reason = ("ok", None) if members else ("empty", reasons.EMPTY)
+    if error:
+        status, reason = error.status, error.reason
     return Document(path, digest, len(data), file_format, status, reason, members=tuple(members))  # type: ignore[arg-type]

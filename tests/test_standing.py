@@ -31,6 +31,14 @@ def test_a_name_left_in_one_spot_of_an_own_policy_does_not_disown_it() -> None:
     assert standings([examined("a.docx", mentions=mentions)], enterprise())["a.docx"].refused is None
 
 
+def test_a_group_policy_counts_where_it_names_the_enterprise_and_not_where_it_leaves_it_out() -> None:
+    parent = mention("Hengrui Motor Holding GmbH", 3)
+    local = mention("Suzhou Hengrui Motor Co., Ltd.", 1, subject=False)
+    ours = enterprise(other_names=("Suzhou Hengrui Motor Co., Ltd.",))
+    assert standings([examined("a.docx", mentions=(parent, local))], ours)["a.docx"].refused is None
+    assert standings([examined("a.docx", mentions=(parent,))], ours)["a.docx"].refused is not None
+
+
 def test_a_contract_rightly_names_a_partner() -> None:
     found = standings([examined("a.docx", "contract", mentions=(mention(OTHER, 5),))], enterprise())
     assert found["a.docx"].refused is None

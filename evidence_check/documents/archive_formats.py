@@ -224,6 +224,8 @@ def _rar(data: bytes, _: str) -> Entries:
         infos = [info for info in archive.infolist() if info.is_file()]
     except rarfile.Error as error:
         raise Unreadable("failed", reasons.DAMAGED) from error
+    if not archive.infolist():  # rarfile passes over what it does not understand
+        raise Unreadable("failed", reasons.DAMAGED)
     spent = 0
     for info in infos:
         content = _rar_content(rarfile, archive, info, MAX_TOTAL - spent)
@@ -246,6 +248,7 @@ def _rar_content(rarfile: Any, archive: Any, info: Any, left: int) -> Content:
 
 
 _OPENERS: dict[str, Callable[[bytes, str], Entries]] = {
-    "zip": _zip, "tar": _tar, "gz": _packed("gz"), "bz2": _packed("bz2"), "xz": _packed("xz"), "7z": _seven, "rar": _rar,
+    "zip": _zip, "tar": _tar, "gz": _packed("gz"), "bz2": _packed("bz2"), "xz": _packed("xz"),
+    "7z": _seven, "rar": _rar,
 }  # fmt: skip
 FORMATS = frozenset(_OPENERS)

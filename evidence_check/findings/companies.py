@@ -20,7 +20,7 @@ _EN_LEAD = re.compile(r"^(?:(?:The|This|All|Each|By|In|Of|At|To|From|For|And|Wit
 # enough text stands before them to be a clause of its own: 甲公司和乙公司, but 北京中和.
 _LEAD = re.compile(
     "适用于|适用|隶属于|属于|委托|受托|是指|本公司|简称|单位名称|公司名称|企业名称|名称|公司|单位|甲方|乙方|企业|供应商|承运商|客户|"
-    "为规范|为加强|为确保|为保障|为提高|为处理|为明确|为防止|为完善|为落实|归|开立|版权|"
+    "规范|为加强|为确保|为保障|为提高|为处理|为明确|为防止|为完善|为落实|归|开立|版权|"
     "关于|根据|按照|依据|签约方|签订|双方|我司|(?<=[\u4e00-\u9fff])[向由给自从致的了]|"
     "(?<=[\u4e00-\u9fff]{4})[与和及为在对是经因将到把至于即如请兹等]"
 )
@@ -64,7 +64,8 @@ def _owns(passage: Passage, position: int, name: str, start: int, end: int) -> b
         return True
     in_front = position < _FRONT and passage.kind in ("heading", "paragraph", "textbox")
     text = passage.text.strip()
-    heads = in_front and len(name) >= _HEADING * len(text) and not text.endswith(("。", "；", ";", ".", "，"))
+    large = len(name) >= _HEADING * len(text) or text.startswith(name)  # a line of its own, or a masthead
+    heads = in_front and large and not text.endswith(("。", "；", ";", ".", "，"))
     return (heads or text == name) and _weight(passage, name, start, end) > 0
 
 

@@ -45,4 +45,4 @@ def _nearest(result: RequirementResult, gaps: Sequence[str], files: Mapping[str,
 
 
 def _dates(file: Examined) -> list[str]:
-    return [event.date for event in file.events if event.date]
+    return [event.date for event in file.events if event.date and not event.revision]

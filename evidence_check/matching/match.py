@@ -78,13 +78,14 @@ def _denial(found: Stated, requirement: Requirement) -> Bilingual | None:
 def _refusal(requirement: Requirement, subject: Subject, judged: Judged, speaks: bool) -> Bilingual | None:
     """Return why a document cannot count for a requirement, whatever it states; None if it can."""
     role = judged.role
-    if role.name in ("superseded", "decoy"):
+    serving = requirement.served_by or _SERVES[requirement.kind]
+    if role.name in ("superseded", "decoy") and role.name not in serving:
         return role.reason
     if judged.marks & _NAMES_ONLY and not subject.title:
         return say("refused_names_only")
     if subject.another:
         return say("refused_subject")
-    if role.name not in _SERVES[requirement.kind] and not (role.name == "irrelevant" and not role.certain):
+    if role.name not in serving and not (role.name == "irrelevant" and not role.certain):
         return say(_WRONG_KIND.get(requirement.kind, "refused_kind"))
     if not speaks and requirement.elements:
         return say("refused_title_only")

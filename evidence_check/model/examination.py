@@ -49,7 +49,8 @@ class Match:
 class RecordEvent:
     """Something that a record shows to have happened: when (ISO, may be a month or year), who took part, on what.
 
-    ``entry`` is True for a row of a register with its own date, False for what dates a whole form or file.
+    ``entry`` is True for a row of a register with its own date, False for what dates a whole form or file; ``revision``
+    marks the dates of a document's own editions, which show that it was kept up to date and nothing else.
     """
 
     file: str
@@ -58,6 +59,7 @@ class RecordEvent:
     topic: str
     quote: Quote
     entry: bool = False
+    revision: bool = False
 
 
 @dataclass(frozen=True, slots=True)

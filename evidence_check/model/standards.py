@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from evidence_check.model.words import Bilingual, DecidedBy, Kind, Polarity, Verdict
+from evidence_check.model.words import Bilingual, DecidedBy, Kind, Polarity, RoleName, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,8 @@ class Requirement:
     have happened (过往发生时). ``years`` is "each" where every year in question needs a sample, "sample" where one
     will do, None where years do not matter. ``per_year`` and ``persons`` hold "twice a year for each of these roles".
     ``topic`` and ``titles`` say how documents name the subject; ``headings`` are broader cues that hold only in titles,
-    headings, sheet and column names; ``unless`` names what is another subject.
+    headings, sheet and column names; ``unless`` names what is another subject. ``served_by`` lists the roles of
+    documents that may serve it where they are not those of its kind (a plan's own versions, year by year).
     """
 
     id: str
@@ -172,6 +173,7 @@ class Requirement:
     topic: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    served_by: tuple[RoleName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

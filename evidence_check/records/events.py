@@ -65,7 +65,29 @@ def events(document: Document) -> tuple[RecordEvent, ...]:
             break
     if not any(event.date for event in found):
         found = [_named_by_file(document, found)] if passages else []
-    return tuple(found[:_MOST])
+    return tuple(found[:_MOST]) + _revisions(document)
+
+
+def _revisions(document: Document) -> tuple[RecordEvent, ...]:
+    """Return the dates of a document's editions: its control block, and the rows of its revision table."""
+    found = []
+    for name in ("effective_date", "issued_date"):
+        value, index = document.control.fields.get(name, ("", 0))
+        if dates := find(value):
+            found.append((dates[0].iso, Quote(document.path, document.passages[index].locator, value)))
+    for row in document.passages:
+        labels = {cell.column for cell in row.cells}
+        if row.kind == "row" and not row.header_row and any(_is_revision(label) for label in labels):
+            found += [
+                (dated.iso, Quote(document.path, row.locator, row.text[:_ROW].strip()))
+                for cell in row.cells
+                for dated in find(cell.text)[:1]
+            ]
+    return tuple(RecordEvent(document.path, iso, (), document.title or "", q, revision=True) for iso, q in found)
+
+
+def _is_revision(label: str) -> bool:
+    return "revision" in _labels().of(label)
 
 
 def _part(passage: Passage) -> str:

@@ -94,6 +94,7 @@ class _Clause:
             titles=tuple(raw.get("titles") or ()),
             topic=tuple(raw["topic"]),
             headings=tuple(raw.get("headings") or ()),
+            served_by=tuple(raw.get("served_by") or ()),
             unless=tuple(raw.get("unless") or ()),
         )
 
