@@ -15,6 +15,7 @@ from evidence_check.reasons import say
 from evidence_check.records.dates import find
 from evidence_check.text import normal
 
+_CODE = 5  # characters of a site's or company's code; longer short names are brands that the whole group bears
 _ALIAS_FILES = 2  # files that must head both names together before one is taken for the other's translation
 _SAME_NAME = 90.0  # rapidfuzz ratio of two company names that differ only by a slip or a shortened part
 _LEGAL_FORM = re.compile(
@@ -50,6 +51,8 @@ def standings(files: Sequence[Examined], enterprise: Enterprise) -> dict[str, St
 def _standing(file: Examined, enterprise: Enterprise, newer: str | None) -> Standing:
     if newer is not None:
         return Standing(refused=say("role_older", newer=newer), newer=newer)
+    if _leaves_out(file, enterprise):
+        return Standing(refused=say("refused_scope"))
     foreign, adopted = foreign_owner(file, enterprise)
     if foreign is not None:
         return Standing(refused=say("refused_company", company=foreign.name), foreign=foreign, adopted=adopted)
@@ -105,6 +108,29 @@ def foreign_owner(file: Examined, enterprise: Enterprise) -> tuple[Mention | Non
     if ours and any(_same_group(others[0].name, name) for name in own):
         return None, False  # a group's policy that names the enterprise in its scope or annex
     return others[0], bool(ours)
+
+
+def _leaves_out(file: Examined, enterprise: Enterprise) -> bool:
+    """Return whether a group's policy, headed by an affiliate and naming several, does not name the enterprise.
+
+    Affiliates stand under ``other_names``; their policies count where their scope or annex names the enterprise itself.
+    """
+    if file.role.name not in ("written_system", "irrelevant"):
+        return False
+    main = [name for name in (enterprise.name.zh, enterprise.name.en) if name]
+    affiliates = [name for name in enterprise.other_names if _LEGAL_FORM.search(name)]
+    named = {name for m in file.mentions for name in affiliates if same_company(m.name, name)}
+    heads = any(same_company(m.name, name) for m in file.mentions if m.subject for name in affiliates)
+    ours = any(same_company(m.name, name) for m in file.mentions for name in main)
+    return heads and len(named) > 1 and not ours and not _bears_own_code(file, enterprise)
+
+
+def _bears_own_code(file: Examined, enterprise: Enterprise) -> bool:
+    """Return whether title, path or number hold a short name of the enterprise's own, such as the code of its site."""
+    codes = [normal(name) for name in enterprise.other_names if not _LEGAL_FORM.search(name)]
+    number = file.document.control.fields.get("number", ("", 0))[0]
+    text = normal(f"{file.document.title or ''} {file.document.path} {number}")
+    return any(re.search(rf"(?<![a-z]){re.escape(code)}(?![a-z])", text) for code in codes if len(code) <= _CODE)
 
 
 def _same_group(one: str, other: str) -> bool:

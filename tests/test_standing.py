@@ -39,6 +39,15 @@ def test_a_group_policy_counts_where_it_names_the_enterprise_and_not_where_it_le
     assert standings([examined("a.docx", mentions=(parent,))], ours)["a.docx"].refused is not None
 
 
+def test_an_affiliates_policy_counts_only_where_it_names_the_enterprise_itself() -> None:
+    affiliates = ("Hengrui Motor Holding GmbH", "Hengrui Motor UK Ltd.")
+    ours = enterprise(other_names=affiliates)
+    named = (mention(affiliates[0], 3), mention(affiliates[1], 1, subject=False))
+    assert standings([examined("a.docx", mentions=named)], ours)["a.docx"].refused is not None
+    with_annex = (*named, mention(OWN, 1, subject=False))
+    assert standings([examined("a.docx", mentions=with_annex)], ours)["a.docx"].refused is None
+
+
 def test_a_contract_rightly_names_a_partner() -> None:
     found = standings([examined("a.docx", "contract", mentions=(mention(OTHER, 5),))], enterprise())
     assert found["a.docx"].refused is None
