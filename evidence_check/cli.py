@@ -202,7 +202,7 @@ def evaluate(
     """与人工标注对照 / Compare with labelled dossiers: precision, recall, F1, confusions."""
     from evidence_check import evaluate as measuring
     from evidence_check import registry
-    from evidence_check.labelled import texts_of
+    from evidence_check.evaluate.texts import texts_of
 
     loaded = registry.load()
 
