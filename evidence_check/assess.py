@@ -14,6 +14,7 @@ from evidence_check.model import (
     ClauseResult,
     Coverage,
     Enterprise,
+    Evidence,
     Examined,
     Match,
     Refused,
@@ -143,7 +144,7 @@ class Assessor:
             confidence=confidence,
             review=review,
             requirements=tuple(j.result for j in judged),
-            evidence=tuple(dict.fromkeys(e for j in judged for e in j.result.evidence)),
+            evidence=_evidence(coverage, deciding, judged),
             refused=refused,
             missing=tuple(dict.fromkeys(m for j in deciding for m in j.result.missing)),
             why=self._why(deciding, judged),
@@ -193,6 +194,12 @@ class Assessor:
         if self._unread:
             return say("why_missing_unread", title=result.title, count=str(len(self._unread)))
         return say("why_missing", title=result.title)
+
+
+def _evidence(coverage: Coverage, deciding: Sequence[Judgement], judged: Sequence[Judgement]) -> tuple[Evidence, ...]:
+    """Return what a clause rests on; papers that only support stand with their requirement where nothing counts."""
+    shown = judged if coverage in ("present", "partial") else deciding
+    return tuple(dict.fromkeys(e for j in shown for e in j.result.evidence))
 
 
 def _close_calls(judged: Sequence[Judgement]) -> tuple[Refused, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from evidence_check.enterprise import period, years_wanted
@@ -36,9 +35,3 @@ def falls_within(iso: str, first: str, last: str) -> bool:
     low = (iso + "-01-01")[:10] if len(iso) == 4 else (iso + "-01")[:10]
     high = f"{iso}-12-31" if len(iso) == 4 else f"{iso}-31" if len(iso) == 7 else iso
     return low <= last and high >= first
-
-
-def covered(dates: Iterable[str], spans: Iterable[tuple[str, str, str]]) -> dict[str, bool]:
-    """Return for each span (name, first, last) whether one of the ISO dates falls within it."""
-    known = list(dates)
-    return {name: any(falls_within(iso, first, last) for iso in known) for name, first, last in spans}

@@ -23,9 +23,12 @@ _LEGAL_FORM = re.compile(
     r"inc\.?|corp(oration)?\.?|gmbh|llc|plc)",
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(r"[(（\[][^()（）\]]*[)）\]]")
+_PLACE = re.compile("^.{2,3}?(省|市|区|县)")
+_SHORT_NAME = 4  # hanzi of a name without place and legal form that is still telling
 _BRAND = re.compile(r"\b(?!international|logistics|industr|trading|technolog|electr|machin|group|china)[a-z]{5,}")
 _VERSION = re.compile(
-    r"(?:v|ver|version|rev|版本|版次|第)[\s.:：]*([a-z]?\d+(?:\.\d+)*)|([a-z]\d+)版|(\d+(?:\.\d+)*)版", re.IGNORECASE
+    r"(?:v|ver|version|rev|版本|版次)[\s.:：]*([a-z]?\d+(?:\.\d+)*)|([a-z]\d+)版|第?(\d+(?:\.\d+)*)版", re.IGNORECASE
 )
 _BARE_VERSION = re.compile(r"([a-z]?[/.-]?\d+(?:\.\d+)*)")  # the value of a label: A/1, B0, 2.1
 _UNNAMED = re.compile(r"[\s_\-()（）\[\]【】.·]+|最终|终稿|定稿|正式版|现行|有效版|最新|final|current|旧|新")
@@ -43,20 +46,31 @@ class Standing:
 
 def standings(files: Sequence[Examined], enterprise: Enterprise) -> dict[str, Standing]:
     """Return the standing of every file, by path."""
-    newer = _superseded(files)
     known = replace(enterprise, other_names=(*enterprise.other_names, *aliases(files, enterprise)))
-    return {file.document.path: _standing(file, known, newer.get(file.document.path)) for file in files}
+    found = {file.document.path: _own_standing(file, known) for file in files}
+    counting = [file for file in files if found[file.document.path].refused is None]
+    for older, newer in _superseded(counting).items():
+        found[older] = Standing(refused=say("role_older", newer=newer), newer=newer)
+    return found
 
 
-def _standing(file: Examined, enterprise: Enterprise, newer: str | None) -> Standing:
-    if newer is not None:
-        return Standing(refused=say("role_older", newer=newer), newer=newer)
+def _own_standing(file: Examined, enterprise: Enterprise) -> Standing:
+    """Return a file's standing by itself: only what counts at all may supersede another."""
+    if file.role.name == "written_system" and (day := _in_force_from(file)) > enterprise.as_of:
+        return Standing(refused=say("refused_not_yet", date=day))
     if _leaves_out(file, enterprise):
         return Standing(refused=say("refused_scope"))
     foreign, adopted = foreign_owner(file, enterprise)
     if foreign is not None:
         return Standing(refused=say("refused_company", company=foreign.name), foreign=foreign, adopted=adopted)
     return Standing()
+
+
+def _in_force_from(file: Examined) -> str:
+    """Return the day from which a document says to be in force, "" where it does not say."""
+    value = file.document.control.fields.get("effective_date", ("", 0))[0]
+    dates = find(value)
+    return dates[0].iso if dates and len(dates[0].iso) == 10 else ""
 
 
 # --- whose document it is --------------------------------------------------------------------------------------
@@ -86,11 +100,24 @@ def aliases(files: Sequence[Examined], enterprise: Enterprise) -> tuple[str, ...
 
 
 def same_company(one: str, other: str) -> bool:
-    """Return whether two names may be one company's: equal, contained, or nearly alike without the legal form."""
-    a, b = (_LEGAL_FORM.sub("", normal(name)).strip(" .,()（）") for name in (one, other))
+    """Return whether two names may be one company's: equal without the legal form, or one the other with a place more.
+
+    Chinese sisters differ by a single character (东方, 东海): nothing is forgiven there. A Latin name may be slipped.
+    """
+    a, b = (_LEGAL_FORM.sub("", _BRACKETS.sub("", normal(name))).strip(" .,") for name in (one, other))
     if not a or not b:
         return False
-    return a in b or b in a or fuzz.ratio(a, b) >= _SAME_NAME
+    if a.isascii() and b.isascii():
+        return a == b or _is_part(a, b) or _is_part(b, a) or fuzz.ratio(a, b) >= _SAME_NAME
+    shorter, longer = sorted((a, b), key=len)
+    return shorter == longer or (
+        len(shorter) >= _SHORT_NAME and (longer.endswith(shorter) or _PLACE.sub("", longer) == _PLACE.sub("", shorter))
+    )
+
+
+def _is_part(short: str, long: str) -> bool:
+    """Return whether a Latin short name or brand opens or makes up whole words of a longer name."""
+    return re.search(rf"(?<![a-z]){re.escape(short)}(?![a-z])", long) is not None
 
 
 def foreign_owner(file: Examined, enterprise: Enterprise) -> tuple[Mention | None, bool]:

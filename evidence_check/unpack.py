@@ -19,16 +19,26 @@ def documents_of(data: bytes, path: str) -> Iterator[Document]:
     if file_format not in FORMATS:
         yield documents.read(data, path)
         return
-    names = []
+    names: list[str] = []
     failure: Unreadable | None = None
     with ocr.budget(ocr.MAX_PAGES):  # one file's worth of time, however many scans an archive holds
         try:
             for name, content in documents.members(data, path):
+                name = _distinct(name, names)
                 names.append(name)
                 yield documents.read(content, name) if isinstance(content, bytes) else _refused(name, content)
         except Unreadable as error:
             failure = error
     yield _archive(data, path, file_format, failure, names)
+
+
+def _distinct(name: str, taken: list[str]) -> str:
+    """Return a member's name, numbered where the archive holds another of the same name."""
+    number = 2
+    distinct = name
+    while distinct in taken:
+        distinct, number = f"{name} ({number})", number + 1
+    return distinct
 
 
 def _refused(name: str, why: Unreadable) -> Document:

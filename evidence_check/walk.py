@@ -10,6 +10,7 @@ from evidence_check.errors import EvidenceCheckError
 
 _OWN_MARKS = (b'"schema": "evidence-check/report/', b'name="generator" content="evidence-check')
 _OWN_SUFFIXES = (".html", ".json")
+_SYSTEM_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})  # no client ever put these there
 _HEAD = 4096  # bytes in which a report of ours names itself
 _CONFIGURATION = ("enterprise.yaml", "labels.json")
 _BESIDE_FILES = frozenset({*_CONFIGURATION, "README.md", "files"})
@@ -41,7 +42,7 @@ def files(dossier: Path, out: Path | None = None) -> list[Path]:
     Links to folders are not followed, so that a loop cannot be entered. A folder that can't be listed raises.
     """
     root = dossier_root(dossier)
-    own = out.resolve() if out else None
+    own = out.resolve() if out and not _holds(out.resolve(), root.resolve()) else None
     found = [
         path
         for path in _below(root)
@@ -69,8 +70,13 @@ def _below(root: Path) -> Iterator[Path]:
         subfolders.sort()
         for name in names:
             path = Path(folder) / name
-            if path.is_file():  # not pipes, devices or dangling links
+            if name not in _SYSTEM_FILES and path.is_file():  # not pipes, devices or dangling links
                 yield path
+
+
+def _holds(folder: Path, other: Path) -> bool:
+    """Return whether a folder is another or one of its parents: then its reports alone are left out, not all in it."""
+    return folder == other or folder in other.parents
 
 
 def _is_below(path: Path, folder: Path) -> bool:

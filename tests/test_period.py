@@ -4,7 +4,7 @@ import pytest
 
 from evidence_check.enterprise import default
 from evidence_check.model import Enterprise
-from evidence_check.period import covered, falls_within, period_of
+from evidence_check.period import falls_within, period_of
 
 
 def enterprise(as_of: str, since: str | None = None) -> Enterprise:
@@ -31,8 +31,3 @@ def test_a_renewal_wants_each_year_from_certification_to_the_last_full_one() -> 
 )
 def test_a_date_without_day_or_month_may_lie_anywhere_in_it(iso: str, inside: bool) -> None:
     assert falls_within(iso, "2025-01-01", "2025-12-31") is inside
-
-
-def test_each_year_wants_its_own_sample() -> None:
-    spans = period_of(enterprise("2026-10-31", "2023-06")).spans
-    assert covered(["2023-07-01", "2025"], spans) == {"2023": True, "2024": False, "2025": True}

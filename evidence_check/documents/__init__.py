@@ -80,7 +80,7 @@ def _read(data: bytes, path: str) -> Document:
             raise Unreadable("too_large", reasons.TOO_LARGE)
         if name.startswith("~$") and len(data) < 4096:
             raise Unreadable("unsupported", reasons.LOCK_FILE)
-        reading = _reader(file_format)(data, name, file_format)
+        return _structured(data, path, file_format, _reader(file_format)(data, name, file_format))
     except Unreadable as error:
         return _document(data, path, file_format, error.status, error.reason)
     except (KeyboardInterrupt, SystemExit, MemoryError):
@@ -88,7 +88,6 @@ def _read(data: bytes, path: str) -> Document:
     except BaseException as error:  # python-calamine's PanicException is a BaseException
         detail = f"{type(error).__name__}: {error}".splitlines()[0][:120]
         return _document(data, path, file_format, "failed", reasons.DAMAGED, properties={"error": detail})
-    return _structured(data, path, file_format, reading)
 
 
 def _reader(file_format: str) -> Reader:

@@ -93,8 +93,9 @@ def _check(year: str | int, month: str | int, day: str | int | None = None) -> s
 
 
 def _han_number(text: str) -> int:
-    """Return 1–39 written in hanzi, e.g. 二十一."""
-    if "十" not in text:
-        return int("".join(_HAN_DIGIT[char] for char in text))
-    tens, ones = text.split("十", 1)
-    return int(_HAN_DIGIT[tens] if tens else "1") * 10 + int(_HAN_DIGIT[ones] if ones else "0")
+    """Return 1–39 written in hanzi, e.g. 二十一; 0 for what is no number, such as 十十."""
+    tens, mark, ones = text.partition("十")
+    if not mark:
+        tens, ones = "〇", text
+    digits = [_HAN_DIGIT.get(part, "") for part in (tens or "一", ones or "〇")]
+    return int(digits[0]) * 10 + int(digits[1]) if all(digits) else 0

@@ -9,11 +9,15 @@ from evidence_check.matching.gates import TitleRule
 from evidence_check.matching.units import Reading, Unit
 from evidence_check.model import Role
 from evidence_check.reasons import say
+from evidence_check.records.dates import find
 from evidence_check.text import normal
 
 _COPY = 0.35  # share of quoted text from which a document repeats the standard rather than ruling for itself
 _COPY_OF_MANUAL = 0.6  # the same for a document whose title and duties say that it is a written system
 _FRONT = 4  # passages at the front in which a draft says so
+_FORM_COLUMNS = 3  # a form's table has at least so many columns …
+_PRINTED_COLUMNS = 2  # … of which so many are printed: number and item
+_FORM_PROSE = 4  # longer paragraphs that a form may hold beside its table
 _SHORT = 30  # characters of a line that is a mark, not a sentence about something else
 _TICK = ("达标", "基本达标", "不达标", "符合", "compliant", "met", "yes", "是", "√")
 
@@ -82,15 +86,21 @@ def _marks(reading: Reading, rule: TitleRule | None) -> frozenset[str]:
 
 
 def _is_blank_form(reading: Reading) -> bool:
-    """A table with columns and no filled row, or a text in which a third of the units are placeholders."""
-    columns = [unit for unit in reading.units if unit.column is not None]
+    """Return whether a form was never filled in: its columns are empty but for the first two, or blanks abound."""
+    columns = [unit for unit in reading.units if unit.column is not None and "\t" not in unit.column]
     rows = [unit for unit in reading.units if unit.passage.kind == "row" and unit.column is None]
     prose = [unit for unit in reading.units if unit.passage.kind in ("paragraph", "textbox") and len(unit.text) > 15]
-    if columns and len(prose) < 4 and not any(unit.filled for unit in columns) and len(rows) <= len(columns):
+    empty = sum(1 for unit in columns if not unit.filled)
+    if len(columns) >= _FORM_COLUMNS and len(prose) <= _FORM_PROSE and empty >= len(columns) - _PRINTED_COLUMNS:
+        return True
+    if columns and len(prose) <= _FORM_PROSE and empty == len(columns) and len(rows) <= len(columns):
         return True
     texts = [unit for unit in reading.units if unit.passage.kind in ("paragraph", "row", "textbox")]
     blanks = sum("placeholders" in reading.gates.moods(unit.text) for unit in texts)
-    return len(texts) >= 3 and blanks >= max(3, 0.3 * len(texts))
+    if len(texts) >= 3 and blanks >= max(3, 0.3 * len(texts)):
+        return True
+    undated = not any(find(unit.text) for unit in texts)
+    return undated and blanks >= 2 and len(prose) <= 2 * _FORM_PROSE
 
 
 def _role_by_shape(reading: Reading) -> Role:

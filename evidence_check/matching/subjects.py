@@ -92,7 +92,7 @@ def _see_units(reading: Reading, vocabulary: Vocabulary, places: dict[int, _Plac
         for sighting in unit.sightings:
             if in_row and not sighting.framed:
                 continue  # a word in a cell (somebody's post, a product) is no subject by itself
-            is_name = unit.column is not None or (in_row and sighting.framed)
+            is_name = unit.column is not None
             owners = [o for o in vocabulary.owners[sighting.cue] if o.part != "element"]
             denied = bool(owners) and not in_row and _is_denied(reading, number, sighting)
             for owner in owners:

@@ -67,10 +67,12 @@ class Dated:
 
 
 def _han_number(text: str) -> int:
+    """Return a number written in hanzi, 0 (which is no month or day) for what is none, such as 十十."""
     tens, mark, ones = text.partition("十")
-    if not mark:
-        return int(text.translate(_DIGITS))
-    return (int(tens.translate(_DIGITS)) if tens else 1) * 10 + (int(ones.translate(_DIGITS)) if ones else 0)
+    digits = (
+        [part.translate(_DIGITS) for part in (tens or "一", ones or "〇")] if mark else ["0", text.translate(_DIGITS)]
+    )
+    return int(digits[0]) * 10 + int(digits[1]) if all(digit.isdigit() for digit in digits) else 0
 
 
 def _iso(year: int, month: int | None, day: int | None) -> str | None:

@@ -61,11 +61,17 @@ def events(document: Document) -> tuple[RecordEvent, ...]:
     passages = [p for p in document.passages if p.kind not in ("comment", "property")]
     for _, group in groupby(passages, key=_part):
         found += _events_of_part(document, list(group))
-        if len(found) >= _MOST:
-            break
     if not any(event.date for event in found):
         found = [_named_by_file(document, found)] if passages else []
-    return tuple(found[:_MOST]) + _revisions(document)
+    return _thinned(found) + _revisions(document)
+
+
+def _thinned(found: list[RecordEvent]) -> tuple[RecordEvent, ...]:
+    """Return at most a few thousand events: of a longer register the first of each day and people, then of each day."""
+    for key in (lambda e: (e.date, e.people, e.quote.locator.sheet), lambda e: (e.date, e.quote.locator.sheet)):
+        if len(found) > _MOST:
+            found = list({key(event): event for event in reversed(found)}.values())[::-1]
+    return tuple(found)
 
 
 def _revisions(document: Document) -> tuple[RecordEvent, ...]:
@@ -73,8 +79,11 @@ def _revisions(document: Document) -> tuple[RecordEvent, ...]:
     found = []
     for name in ("effective_date", "issued_date"):
         value, index = document.control.fields.get(name, ("", 0))
-        if dates := find(value):
-            found.append((dates[0].iso, Quote(document.path, document.passages[index].locator, value)))
+        passage = document.passages[index] if index < len(document.passages) else None
+        said = next((d for d in find(passage.text) if d.iso == value), None) if passage and value else None
+        if passage and said:
+            words = quote_around(passage.text, said.start, said.end)
+            found.append((value, Quote(document.path, passage.locator, words)))
     for row in document.passages:
         labels = {cell.column for cell in row.cells}
         if row.kind == "row" and not row.header_row and any(_is_revision(label) for label in labels):
@@ -121,6 +130,8 @@ def _context_year(document: Document, passages: list[Passage]) -> str | None:
 
 def _row_event(document: Document, row: Passage, year: str | None) -> RecordEvent | None:
     """Return the event of a row that carries its own date, preferring a column named for one."""
+    if any(_is(cell.column, "status") and "not_held" in _labels().of(cell.text) for cell in row.cells):
+        return None  # planned, cancelled or not held: it did not happen
     labelled = [cell for cell in row.cells if _is(cell.column, "date")]
     others = [cell for cell in row.cells if "not_date" not in _labels().of(cell.column)]
     for cell in (*labelled, *others):
