@@ -10,6 +10,7 @@ from evidence_check.proposal.knowledge import knowledge, remark
 from evidence_check.proposal.model import Answer, Observations, Proposal, Seen
 from evidence_check.proposal.names import Names, choose_names
 from evidence_check.proposal.persons import persons
+from evidence_check.text import normal
 
 _SHOWN = 4  # statements shown for one answer
 _APART = 12  # months; certifications that lie closer together are two statements about one event
@@ -115,7 +116,8 @@ def _standards(
     seen = {name: [one for _, one in own if one.key == name] for name in ("edition.2018", "edition.2022")}
     general = [one for _, one in own if one.key == "level.general"]
     advanced = any(one.key == "level.advanced" for each in observations for one in each.seen)
-    old, new = seen["edition.2018"], seen["edition.2022"]
+    meant = knowledge().any_of(knowledge().at("standards.meant"))
+    old, new = [one for one in seen["edition.2018"] if meant.search(normal(one.quote.text))], seen["edition.2022"]
     question = knowledge().question("standards.question")
     level = "general" if general and not advanced else "advanced"
     if (old and not new) or (level == "general" and not new):
