@@ -44,6 +44,8 @@ class Assume(StrEnum):
     undetermined = "undetermined"
 
 
+_PIPE_WIDTH = 160  # columns of a table that is written to a pipe or file
+
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="并行进程数 / worker processes")]
 
 
@@ -275,9 +277,13 @@ def _progress() -> ScanProgress:
 
 
 def _print(shown: object) -> None:
+    """Print for a terminal; in a pipe running text keeps its lines whole and tables get room."""
     from rich.console import Console
+    from rich.text import Text
 
-    Console(highlight=False, soft_wrap=not sys.stdout.isatty()).print(shown)
+    piped = not sys.stdout.isatty()
+    console = Console(highlight=False, width=_PIPE_WIDTH if piped else None)
+    console.print(shown, soft_wrap=piped and isinstance(shown, Text))
 
 
 def _say(text: str) -> None:

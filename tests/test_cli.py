@@ -109,6 +109,8 @@ def test_registry_export_has_every_standard_and_clause(tmp_path: Path) -> None:
 def test_clauses_can_be_read_by_id_and_by_word(tmp_path: Path) -> None:
     shown = run("clauses", "2022-common/44", cwd=tmp_path).stdout
     assert "封条" in shown and "17712" in shown
+    whole = shown.replace("│", "").replace("\n", "").replace(" ", "")
+    assert "已装货集装箱使用的封条符合或者超出现行PASISO17712高度安全封条标准" in whole  # nothing is cut off in a pipe
     assert "2022-common/44" in run("clauses", "封条", cwd=tmp_path).stdout
 
 
