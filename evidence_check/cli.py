@@ -265,7 +265,7 @@ def _scan(dossier: Path, enterprise: Enterprise, named: bool, out: Path, lang: L
 
 
 def _default_jobs() -> int:
-    from evidence_check.pipeline import default_jobs
+    from evidence_check.workers import default_jobs
 
     return default_jobs()
 

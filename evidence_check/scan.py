@@ -19,16 +19,17 @@ from evidence_check.model import (
     Examined,
     Registry,
 )
-from evidence_check.pipeline import Progress, examine_files
+from evidence_check.pipeline import examine_files
 from evidence_check.reasons import say
 from evidence_check.scoring import gather, score
+from evidence_check.workers import Progress
 
 
 def scan(
     dossier: Path,
     enterprise: Enterprise,
     registry: Registry,
-    jobs: int = 1,
+    jobs: int = 0,
     out: Path | None = None,
     progress: Progress | None = None,
     named: bool = True,
@@ -39,7 +40,7 @@ def scan(
         dossier: the folder; see ``walk.files`` for what is read of it.
         enterprise: whose dossier it is, and the standards to judge by.
         registry: the standards.
-        jobs: worker processes.
+        jobs: worker processes; 0 works in this process.
         out: folder of the outputs, which is never read.
         progress: told each file when it is done.
         named: False where nobody gave the enterprise's name; then the company most often at the head of the

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import TimeoutError as TimedOut
 from functools import lru_cache
-from multiprocessing import get_context
 from pathlib import Path
-
-from pebble import ProcessExpired, ProcessPool
+from typing import Literal
 
 from evidence_check import registry, walk
 from evidence_check.errors import EvidenceCheckError
@@ -19,17 +15,13 @@ from evidence_check.proposal.paper import clean
 from evidence_check.proposal.propose import propose
 from evidence_check.proposal.render import render
 from evidence_check.unpack import documents_of
-
-Progress = Callable[[str, int, int], None]
+from evidence_check.workers import Progress, Work, run_each, size_of
 
 _NAME = "enterprise.yaml"
-_SECONDS, _SECONDS_PER_MEGABYTE = 60.0, 3.0  # patience with one file
 _LARGEST = 300 * 1024**2  # bytes
-_MEMORY = 3 * 1024**3  # bytes of address space per worker
-_FEW = 6  # files below which starting workers costs more than it gains
 
 
-def initialise(dossier: Path, as_of: str, jobs: int = 1, progress: Progress | None = None) -> tuple[Path, Proposal]:
+def initialise(dossier: Path, as_of: str, jobs: int = 0, progress: Progress | None = None) -> tuple[Path, Proposal]:
     """Write ``dossier/enterprise.yaml`` from what the documents say; return where it is and what was proposed.
 
     Args:
@@ -67,68 +59,23 @@ def _write_new(target: Path, text: str) -> None:
         ) from error
 
 
-def observe_files(work: list[tuple[Path, str]], jobs: int, progress: Progress | None = None) -> list[Observations]:
+def observe_files(work: list[Work], jobs: int, progress: Progress | None = None) -> list[Observations]:
     """Return what each file says. A file that hangs or crashes its reader says nothing; the others are unaffected."""
-    results = _serially(work) if jobs <= 1 or len(work) < _FEW else _in_workers(work, jobs)
     found: list[Observations] = []
-    for (path, _), seen in results:
+    for (path, _), seen in run_each(work, observe_file, _lost, _observer, jobs):
         found += seen
         if progress:
-            progress(str(path), _size(path), len(work))
+            progress(str(path), size_of(path), len(work))
     return found
 
 
-Result = tuple[tuple[Path, str], list[Observations]]
-
-
-def _serially(work: list[tuple[Path, str]]) -> Iterator[Result]:
-    for path, name in work:
-        yield (path, name), observe_file(str(path), name)
-
-
-def _in_workers(work: list[tuple[Path, str]], jobs: int) -> Iterator[Result]:
-    context = get_context("spawn")  # as in pipeline: a fork would copy locks in an unknown state
-    with ProcessPool(max_workers=jobs, initializer=_start_worker, context=context) as pool:
-        futures = [
-            (path, name, pool.schedule(observe_file, args=(str(path), name), timeout=_patience(path)))
-            for path, name in work
-        ]
-        try:
-            for path, name, future in futures:
-                try:
-                    yield (path, name), future.result()
-                except (TimedOut, ProcessExpired, MemoryError):
-                    yield (path, name), [Observations(name, "unread")]
-        except BaseException:
-            pool.stop()  # type: ignore[no-untyped-call]
-            raise
-
-
-def _patience(path: Path) -> float:
-    return _SECONDS + _SECONDS_PER_MEGABYTE * _size(path) / 1024**2
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
+def _lost(path: Path, name: str, how: Literal["timeout", "stopped"]) -> list[Observations]:  # noqa: ARG001
+    return [Observations(name, "unread")]
 
 
 @lru_cache(maxsize=1)
 def _observer() -> Observer:
     return Observer.for_registry(registry.load())
-
-
-def _start_worker() -> None:
-    """Bound a worker's memory where the system can, and compile what it needs once."""
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit
-        pass
-    else:
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    _observer()
 
 
 def observe_file(path: str, name: str) -> list[Observations]:

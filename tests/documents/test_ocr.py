@@ -176,15 +176,15 @@ def test_a_scanned_register_is_rows_with_named_cells() -> None:
 
 
 def test_scans_get_more_time_and_memory_bounds_the_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from evidence_check import pipeline
+    from evidence_check import workers
 
     scan, text = tmp_path / "a.pdf", tmp_path / "a.docx"
     for path in (scan, text):
         path.write_bytes(b"0" * 150_000)
     monkeypatch.setattr(ocr, "available", lambda: False)
-    assert pipeline._patience(scan) == pipeline._patience(text)
+    assert workers._patience(scan) == workers._patience(text)
     monkeypatch.setattr(ocr, "available", lambda: True)
-    assert pipeline._patience(scan) >= pipeline._patience(text) + 10 * ocr.SECONDS_PER_PAGE
-    monkeypatch.setattr(pipeline.os, "cpu_count", lambda: 64)
-    monkeypatch.setattr(pipeline.os, "sysconf", lambda name: 4096 if name == "SC_PAGE_SIZE" else 2**20)
-    assert pipeline.default_jobs() == 2
+    assert workers._patience(scan) >= workers._patience(text) + 10 * ocr.SECONDS_PER_PAGE
+    monkeypatch.setattr(workers.os, "cpu_count", lambda: 64)
+    monkeypatch.setattr(workers.os, "sysconf", lambda name: 4096 if name == "SC_PAGE_SIZE" else 2**20)
+    assert workers.default_jobs() == 2
