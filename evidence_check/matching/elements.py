@@ -61,11 +61,13 @@ def stated(subject: Subject, requirement: Requirement, reading: Reading) -> Stat
 def _statement(reading: Reading, number: int, sighting: Sighting, kind: Kind) -> _Statement | None:
     """Return the statement that a sighting makes, None where it makes none.
 
-    What is denied or planned states nothing, nor does the mere name of a rule. A heading states what stands below it,
-    and that is quoted.
+    What is denied or planned states nothing, nor does the mere name of a rule, nor a lone word that only its heading
+    makes fit. A heading states what stands below it, and that is quoted.
     """
     unit = reading.units[number]
     if not are_words(unit.text, sighting):
+        return None
+    if kind == "written_system" and sighting.framed and len(sighting.words) == 1:
         return None
     moods = reading.mood_at(number, sighting)
     if _is_only_talk(moods, kind, in_cell=unit.passage.kind == "row"):
