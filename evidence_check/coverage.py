@@ -102,17 +102,7 @@ def _judge_texts(
     if coverage == "missing" and unread:
         coverage = "unreadable"
     missing = _lacking(requirement, coverage, lacking)
-    result = RequirementResult(
-        requirement.id,
-        requirement.kind,
-        requirement.title,
-        requirement.counts,
-        coverage,
-        elements,
-        evidence,
-        None,
-        missing,
-    )
+    result = _result(requirement, coverage, elements, evidence, None, missing)
     return Judgement(
         result, tuple(refused[:_MOST_REFUSED]), _mean(counted), False, unread, foreign=bool(foreign and not counted)
     )
@@ -211,20 +201,8 @@ def _judge_records(
     if coverage == "missing" and unread:
         coverage = "unreadable"
     evidence = _record_evidence(in_time, undated) if coverage in ("present", "partial") else ()
-    missing = (
-        tuple(fields + lacking) if coverage == "partial" else (_title(requirement),) if coverage == "missing" else ()
-    )
-    result = RequirementResult(
-        requirement.id,
-        requirement.kind,
-        requirement.title,
-        requirement.counts,
-        coverage,
-        elements,
-        evidence,
-        years,
-        missing,
-    )
+    missing = _lacking(requirement, coverage, fields + lacking)
+    result = _result(requirement, coverage, elements, evidence, years, missing)
     return Judgement(result, tuple(refused[:_MOST_REFUSED]), _mean(usable), bool(undated and not in_time), unread)
 
 

@@ -18,8 +18,6 @@ _SPACES = re.compile(rf"(?<=[{_HAN}]) +| +(?=[{_HAN}])|(?<= ) +")
 _HYPHEN = re.compile(r"(?<=[a-z])[-‐‑–_/](?=[a-z])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HANZI = re.compile(r"[\u3400-\u9fff]")
-_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
-_KANA = re.compile(r"[\u3040-\u30ff]")
 
 
 @lru_cache(maxsize=1)
@@ -83,19 +81,6 @@ def literal_span(text: str, start: int, end: int) -> tuple[int, int]:
     while stop < len(text) and unicodedata.combining(text[stop]):
         stop += 1
     return first, min(stop, len(text))
-
-
-def language_of(text: str) -> str | None:
-    """Return zh, en, mixed or other for a text by the share of its scripts; None where there are no letters."""
-    han, words, kana = len(_HANZI.findall(text)), len(_LATIN_WORD.findall(text)), len(_KANA.findall(text))
-    if han + words + kana == 0:
-        return None
-    if kana > 0.1 * (han + kana) and kana > 5:
-        return "other"
-    share = han / (han + 2 * words)  # an English word carries about what two hanzi do
-    if share >= 0.7:
-        return "zh"
-    return "en" if share <= 0.1 else "mixed"
 
 
 _SENTENCE_END = re.compile(r"[。！？!?；;\n\t]|\.(?=\s+[A-Z]|$)")

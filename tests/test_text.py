@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence_check.text import language_of, literal_span, normal, offsets, quote_around, sentences
+from evidence_check.text import literal_span, normal, offsets, quote_around, sentences
 
 ODD = st.text(alphabet="訪客登記ＡＢ①ﬁé́ñ한글Cc-_/ 　\t\n\u00a0abc年月3。", max_size=40)
 
@@ -66,17 +66,3 @@ def test_a_quote_is_the_sentence_around_the_hit_and_no_longer_than_asked() -> No
     long = "甲" * 500 + "证件" + "乙" * 500
     assert len(quote_around(long, 500, 502, limit=100)) <= 100
     assert "证件" in quote_around(long, 500, 502, limit=100)
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("本制度适用于全体员工。", "zh"),
-        ("All visitors sign in at the gate.", "en"),
-        ("封条管理 Seal control：封条由专人保管 the seals are kept by one person", "mixed"),
-        ("このマニュアルはすべての社員に適用されます", "other"),
-        ("12345", None),
-    ],
-)
-def test_language_is_told_by_script(text: str, language: str | None) -> None:
-    assert language_of(text) == language
