@@ -96,7 +96,8 @@ def read_yaml(path: Path, schema: str | None = None, root: Path | None = None) -
         content = yaml.load(text, Loader=_UniqueKeys)  # a subclass of the safe loader
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise DataError(f"{path}:{line}: {error.problem or 'not YAML'}") from error
+        hint = "Check the brackets, colons and indents of that line. 请检查该行及上一行的括号、冒号和缩进。"
+        raise DataError(f"{path}:{line}: {error.problem or 'not YAML'}", hint) from error
     except yaml.YAMLError as error:
         raise DataError(f"{path}: not YAML ({error})") from error
     if schema is not None:
