@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from evidence_check import documents
@@ -16,11 +17,15 @@ from evidence_check.records.events import events
 
 
 class Examiner:
-    """What is compiled once per process to examine files against one registry."""
+    """What is compiled once per process to examine files against the standards of one registry.
 
-    def __init__(self, registry: Registry) -> None:
+    A file's matches with one standard do not depend on the others, so only the standards that are asked for are
+    matched; none given stands for all.
+    """
+
+    def __init__(self, registry: Registry, standards: Collection[str] = ()) -> None:
         self._gates = compile_gates(registry)
-        self._matcher = Matcher(Vocabulary(registry), self._gates)
+        self._matcher = Matcher(Vocabulary(registry, standards), self._gates)
 
     def examine(self, data: bytes, path: str) -> Examined:
         """Return all that one file shows. Depends on nothing but its bytes, its path and the registry.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 import opencc
@@ -53,8 +54,28 @@ def _clusters(text: str) -> list[tuple[int, str]]:
     return [(start, text[start:end]) for start, end in zip(starts, [*starts[1:], len(text)], strict=False)]
 
 
+@lru_cache(maxsize=256)
 def offsets(text: str) -> tuple[str, list[int]]:
     """Return the normal form and, for each of its characters, the offset in ``text`` (one more for the end)."""
+    joined, origin = _composed(text)
+    folded = _fold(joined)
+    gaps = [match.span() for match in _SPACES.finditer(folded)]
+    if not gaps:
+        return folded, [*origin, len(text)]
+    places: list[int] = []
+    kept: list[str] = []
+    at = 0
+    for start, end in (*gaps, (len(folded), len(folded))):
+        kept.append(folded[at:start])
+        places.extend(origin[at:start])
+        at = end
+    return "".join(kept), [*places, len(text)]
+
+
+def _composed(text: str) -> tuple[str, Sequence[int]]:
+    """Return ``text`` in NFKC with the offset that each of its characters comes from."""
+    if unicodedata.is_normalized("NFKC", text):
+        return text, range(len(text))
     composed: list[str] = []
     origin: list[int] = []
     for start, cluster in _clusters(text):
@@ -64,12 +85,8 @@ def offsets(text: str) -> tuple[str, list[int]]:
     joined = "".join(composed)
     whole = unicodedata.normalize("NFKC", text)
     if joined != whole:  # composition across clusters (conjoining jamo and the like): spread positions evenly
-        joined, origin = whole, [round(i * len(text) / max(len(whole), 1)) for i in range(len(whole))]
-    folded = _fold(joined)
-    gaps = [match.span() for match in _SPACES.finditer(folded)]
-    dropped = {i for start, end in gaps for i in range(start, end)}
-    kept = [i for i in range(len(folded)) if i not in dropped]
-    return "".join(folded[i] for i in kept), [origin[i] for i in kept] + [len(text)]
+        return whole, [round(i * len(text) / max(len(whole), 1)) for i in range(len(whole))]
+    return joined, origin
 
 
 def literal_span(text: str, start: int, end: int) -> tuple[int, int]:

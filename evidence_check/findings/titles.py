@@ -8,12 +8,10 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
+from evidence_check import registry
 from evidence_check.findings.rules import Inspection, Rule, Wording, rules
 from evidence_check.matching.cues import concept_literals
-from evidence_check.matching.scanner import Scanner
 from evidence_check.model import Bilingual, Finding
-from evidence_check.registry.lexicon import read_lexicon
-from evidence_check.resources import standards_dir
 from evidence_check.text import normal
 
 _HANZI = re.compile(r"[\u4e00-\u9fff]{2,}")
@@ -127,15 +125,14 @@ def _parts(word: str) -> list[str]:
 
 def _synonyms(word: str, title: str) -> list[str]:
     """Return all forms of the lexicon's concepts that a title names with a word, or with a phrase around it."""
-    scanner, forms = _concepts()
-    found = scanner.sightings(title, scanner.hits(title))
-    named = (s.cue for s in found if title[s.start : s.end] in word or word in title[s.start : s.end])
-    return [form for cue in named for form in forms[cue]]
+    found: list[str] = []
+    for forms in _concepts():
+        named = [form for form in forms if form in title and (form in word or word in form)]
+        found += forms if named else ()
+    return found
 
 
 @lru_cache(maxsize=1)
-def _concepts() -> tuple[Scanner, tuple[tuple[str, ...], ...]]:
-    literals = concept_literals(read_lexicon(standards_dir()))
-    ordered = [literals[name] for name in sorted(literals)]
-    plain = tuple(tuple(sorted(form.removesuffix("$") for form in forms)) for forms in ordered)
-    return Scanner((forms,) for forms in ordered), plain
+def _concepts() -> tuple[tuple[str, ...], ...]:
+    literals = concept_literals(registry.load().concepts)
+    return tuple(tuple(sorted(form.removesuffix("$") for form in literals[name])) for name in sorted(literals))

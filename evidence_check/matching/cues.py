@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from itertools import product
 
 from evidence_check.text import normal
@@ -81,7 +82,8 @@ def _closing(form: str, opening: int) -> int:
 _UNSETTLED = re.compile(r"[-‐‑–_/]|  |[\u3400-\u9fff\u3001-\u303f] | [\u3400-\u9fff\u3001-\u303f]")
 
 
-def literals(form: str) -> list[str]:
+@cache
+def literals(form: str) -> tuple[str, ...]:
     """Return the normalised literals of one alternative (which is not a concept).
 
     The form is normalised once rather than each string it stands for; only strings in which the joints of the groups
@@ -94,7 +96,7 @@ def literals(form: str) -> list[str]:
         plain = (normal(plain) if _UNSETTLED.search(plain) else plain).strip()
         if plain:
             found.append(plain + "$" if whole_word else plain)
-    return found
+    return tuple(found)
 
 
 def concept_literals(concepts: Mapping[str, tuple[str, ...]]) -> dict[str, Term]:

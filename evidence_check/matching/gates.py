@@ -74,9 +74,8 @@ class Gates:
         return {self._title_owner[sighting.cue] for sighting in found}
 
     def _ends(self, text: str, number: int) -> list[tuple[int, int]]:
-        hits = self._titles.hits(text)
-        cues = [i for i, owner in enumerate(self._title_owner) if owner == number]
-        return [span for cue in cues for term in self._titles.cues[cue] for span in hits.get(term, [])]
+        terms = [t for i, owner in enumerate(self._title_owner) if owner == number for t in self._titles.cues[i]]
+        return [span for spans in self._titles.hits(text).places(terms).values() for span in spans]
 
     def is_name(self, words: str) -> bool:
         """Return whether a few normalised words are only the name of a rule, as in a list of rules."""

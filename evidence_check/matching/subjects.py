@@ -57,7 +57,7 @@ def subjects(reading: Reading, vocabulary: Vocabulary) -> list[Subject]:
     """Return the subjects that the document speaks about, in the order of the requirements."""
     places: dict[int, _Places] = defaultdict(_Places)
     for cue in reading.title_sightings:
-        for owner in vocabulary.owners[cue]:
+        for owner in vocabulary.subjects[cue]:
             if owner.part in _NAMES_SUBJECT:
                 places[owner.requirement].title = True
             elif owner.part == "unless":
@@ -79,7 +79,7 @@ def _see_headings(reading: Reading, vocabulary: Vocabulary, places: dict[int, _P
     sheets = {unit.passage.locator.sheet for unit in reading.units if unit.passage.locator.sheet}
     for heading in sorted(headings | {sheet for sheet in sheets if sheet}):
         for cue in reading.heading_sightings(heading):
-            for owner in vocabulary.owners[cue]:
+            for owner in vocabulary.subjects[cue]:
                 if owner.part in _NAMES_SUBJECT:
                     places[owner.requirement].headings.add(heading)
 
@@ -93,8 +93,10 @@ def _see_units(reading: Reading, vocabulary: Vocabulary, places: dict[int, _Plac
             if in_row and not sighting.framed:
                 continue  # a word in a cell (somebody's post, a product) is no subject by itself
             is_name = unit.column is not None
-            owners = [o for o in vocabulary.owners[sighting.cue] if o.part != "element"]
-            denied = bool(owners) and not in_row and _is_denied(reading, number, sighting)
+            owners = vocabulary.subjects[sighting.cue]
+            if not owners:
+                continue
+            denied = not in_row and _is_denied(reading, number, sighting)
             for owner in owners:
                 if denied and vocabulary.requirements[owner.requirement].kind != "certificate":
                     continue  # "this chapter does not cover …" is no mention; "never convicted" is what is certified

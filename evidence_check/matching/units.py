@@ -83,9 +83,8 @@ class Reading:
             if unit.quoted or (unit.column is not None and not unit.filled):
                 continue
             for sighting in unit.sightings:
-                for owner in self._vocabulary.owners[sighting.cue]:
-                    if owner.part == "element":
-                        found.setdefault(owner.requirement, []).append((number, sighting, owner.element))
+                for requirement, element in self._vocabulary.elements[sighting.cue]:
+                    found.setdefault(requirement, []).append((number, sighting, element))
         return found
 
     def mood_at(self, number: int, sighting: Sighting) -> frozenset[str]:
@@ -123,8 +122,7 @@ class Reading:
         if (name, over_row) not in self._above:
             text, words = normal(name), self.gates.register_words if over_row else frozenset()
             hits = self._hits(text)
-            telling = (t for t, spans in hits.items() if any(text[s:e] not in words for s, e in spans))
-            self._above[name, over_row] = frozenset(telling)
+            self._above[name, over_row] = hits.terms if not words else hits.telling(text, words)
         return self._above[name, over_row]
 
     def _units(self) -> list[Unit]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from evidence_check.matching.cues import RULES, Cue, concept_literals, parse
 from evidence_check.matching.scanner import Scanner
@@ -26,11 +27,18 @@ class Owner:
 
 
 class Vocabulary:
-    """All requirements with their cues compiled. ``owners[i]`` says whose the scanner's cue ``i`` is."""
+    """All requirements with their cues compiled.
 
-    def __init__(self, registry: Registry) -> None:
+    ``owners[i]`` says whose the scanner's cue ``i`` is; ``subjects[i]`` and ``elements[i]`` are those of them that name
+    a subject and those that state an element, as (requirement, element).
+    """
+
+    def __init__(self, registry: Registry, standards: Collection[str] = ()) -> None:
+        """Compile what ``standards`` (their ids) want; none given stands for all of them."""
         self.requirements: tuple[Requirement, ...] = tuple(
-            r for r in registry.requirements if r.kind not in ("customs", "onsite")
+            r
+            for r in registry.requirements
+            if r.kind not in ("customs", "onsite") and (not standards or r.clause.partition("/")[0] in standards)
         )
         concepts = concept_literals(registry.concepts)
         parsed: dict[str, Cue] = {}
@@ -43,7 +51,13 @@ class Vocabulary:
                 self.owners.append([])
             self.owners[number].append(owner)
         self.scanner = Scanner(shared)
-        self._titles = [tuple(normal(title) for title in r.titles) for r in self.requirements]
+        self.subjects = [tuple(o for o in owners if o.part != "element") for owners in self.owners]
+        self.elements = [
+            tuple((o.requirement, o.element) for o in owners if o.part == "element") for owners in self.owners
+        ]
+        titled = [(normal(title), number) for number, r in enumerate(self.requirements) for title in r.titles]
+        self._titles = [title for title, _ in titled]
+        self._titled = [number for _, number in titled]
 
     def _all_cues(self) -> list[tuple[str, Owner]]:
         pairs = []
@@ -58,8 +72,5 @@ class Vocabulary:
 
     def known_title(self, title: str) -> frozenset[int]:
         """Return the numbers of the requirements of which ``title`` (normalised) is nearly a typical title."""
-        return frozenset(
-            number
-            for number, titles in enumerate(self._titles)
-            if any(fuzz.ratio(title, known, score_cutoff=_ALIKE) for known in titles)
-        )
+        near = process.extract(title, self._titles, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=None)
+        return frozenset(self._titled[place] for _, _, place in near)

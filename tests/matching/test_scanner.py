@@ -8,7 +8,7 @@ from evidence_check.text import normal
 def scan(cue: str, text: str, context: str = "") -> bool:
     scanner = Scanner([parse(cue, {})])
     form = normal(text)
-    above = frozenset(scanner.hits(normal(context)))
+    above = scanner.hits(normal(context)).terms
     return bool(scanner.sightings(form, scanner.hits(form), above))
 
 
