@@ -82,13 +82,20 @@ def _closing(form: str, opening: int) -> int:
 _UNSETTLED = re.compile(r"[-‐‑–_/]|  |[\u3400-\u9fff\u3001-\u303f] | [\u3400-\u9fff\u3001-\u303f]")
 
 
+def is_pattern(form: str) -> bool:
+    """Return whether a form is a regular expression (``/…/``), as only the lexicon's ``patterns`` are."""
+    return len(form) > 2 and form.startswith("/") and form.endswith("/")
+
+
 @cache
 def literals(form: str) -> tuple[str, ...]:
-    """Return the normalised literals of one alternative (which is not a concept).
+    """Return the normalised literals of one alternative (which is not a concept); a pattern stays as it is.
 
     The form is normalised once rather than each string it stands for; only strings in which the joints of the groups
     brought spaces or hyphens together need it again.
     """
+    if is_pattern(form):
+        return (form,)
     found = []
     for text in expand(normal(form.strip())):
         whole_word = text.endswith("$")

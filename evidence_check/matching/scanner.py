@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import ahocorasick_rs
 
-from evidence_check.matching.cues import Cue, Term
+from evidence_check.matching.cues import Cue, Term, is_pattern
 
 Span = tuple[int, int]
 
@@ -97,9 +98,12 @@ class Scanner:
         for term, number in terms.items():
             for literal in sorted(term):
                 owners.setdefault(literal, []).append(number)
-        self._owners = [frozenset(numbers) for numbers in owners.values()]
-        plain = [literal.removesuffix("$") for literal in owners]
-        whole = [literal.endswith("$") for literal in owners]
+        written = [literal for literal in owners if not is_pattern(literal)]
+        patterns = [literal for literal in owners if is_pattern(literal)]
+        self._owners = [frozenset(owners[literal]) for literal in (*written, *patterns)]
+        self._patterns = [(len(written) + at, re.compile(one[1:-1])) for at, one in enumerate(patterns)]
+        plain = [literal.removesuffix("$") for literal in written]
+        whole = [literal.endswith("$") for literal in written]
         # what must be checked beside a match: nothing, the character before, or also the one after
         self._border = [(_is_word(one[0]), end) for one, end in zip(plain, whole, strict=True)]
         self._automaton = ahocorasick_rs.AhoCorasick(plain, matchkind=ahocorasick_rs.MatchKind.Standard)
@@ -118,6 +122,10 @@ class Scanner:
                 found[literal].append((start, end))
             else:
                 found[literal] = [(start, end)]
+        for literal, pattern in self._patterns:
+            spans = [match.span() for match in pattern.finditer(text)]
+            if spans:
+                found[literal] = spans
         return Hits(found, self._owners)
 
     def sightings(self, text: str, hits: Hits, context: frozenset[int] = _NO_TERMS) -> list[Sighting]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from evidence_check.registry.places import mistake
 
 
 def read_lexicon(root: Path) -> dict[str, tuple[str, ...]]:
-    """Return concept id → forms as written, Chinese before English; groups are not expanded.
+    """Return concept id → forms as written, Chinese before English, patterns (``/…/``) last; groups are not expanded.
 
     Raises:
         DataError: a file does not fit its schema, a concept stands twice, or a form can't be expanded.
@@ -32,4 +33,13 @@ def _forms(path: Path, index: int, entry: dict[str, Any]) -> tuple[str, ...]:
                 expand(form)
             except CueError as error:
                 raise mistake(path, ["concepts", index, language, position], str(error)) from error
-    return (*entry.get("zh", ()), *entry.get("en", ()))
+    return (*entry.get("zh", ()), *entry.get("en", ()), *_patterns(path, index, entry))
+
+
+def _patterns(path: Path, index: int, entry: dict[str, Any]) -> tuple[str, ...]:
+    for position, pattern in enumerate(entry.get("patterns", ())):
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise mistake(path, ["concepts", index, "patterns", position], f"no regular expression: {error}") from error
+    return tuple(f"/{pattern}/" for pattern in entry.get("patterns", ()))

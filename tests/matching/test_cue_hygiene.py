@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from evidence_check.matching.cues import expand, literals, split
+from evidence_check.matching.cues import expand, is_pattern, literals, split
 from evidence_check.matching.gates import Gates, compile_gates
 from evidence_check.matching.subjects import subjects
 from evidence_check.matching.units import Reading
@@ -97,7 +97,8 @@ def forms(registry: Registry) -> Iterator[tuple[str, str]]:
     """Every form that is looked for, with the place where it stands."""
     for name, concept in registry.concepts.items():
         for form in concept:
-            yield f"@{name}", form
+            if not is_pattern(form):
+                yield f"@{name}", form
     for requirement in registry.requirements:
         parts = {"topic": requirement.topic, "unless": requirement.unless}
         parts |= {element.key: element.cues for element in requirement.elements}

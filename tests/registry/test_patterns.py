@@ -1,0 +1,69 @@
+"""The lexicon's patterns find what is said in open classes, and stay silent on what only looks alike."""
+
+import re
+
+import pytest
+
+from evidence_check import registry
+from evidence_check.matching.cues import is_pattern
+from evidence_check.text import normal
+
+FOR = {
+    "post_in_charge": [
+        "仓储组负责，组长关岳松总管。",
+        "档案由综合部行政岗登记保管。",
+        "归口部门：总务课（文控）",
+        "來客事務歸警衛室主管。",
+        "The logistics department is responsible for the archive.",
+        "Responsibility for the register lies with the security manager.",
+    ],
+    "post_does": [
+        "安全岗每天开门锁门、排班、带队巡查、报修",
+        "仓管员于当日下班前核对库存",
+        "课长收到通知后，逐项确认并签名。",
+        "The shift supervisor checks the seal log before leaving.",
+    ],
+    "within_period": ["放行之日起十五日内交齐", "3个工作日内归档", "T+1 上传", "within five working days of release"],
+    "regularly": ["每季度抽看一次", "一年不少于2次", "半年至少2次", "at least twice a year", "reviewed annually"],
+    "kept_for_years": ["货物出库后放五年", "保存期限为3年", "長期保存，不銷毀", "are retained for at least five years"],
+    "filed_papers": [
+        "签到、讲义由安全岗整理，年末移交综合部档案柜",
+        "巡查表按月装订存档",
+        "Visitor logs are archived in the gatehouse",
+    ],
+}
+AGAINST = {
+    "post_in_charge": [
+        "本办法自发布之日起施行。",
+        "货物到港后三天没动的写进晨会清单",
+        "管制区域入口张贴标识",
+        "The van is parked in front.",
+    ],
+    "post_does": ["本公司位于江苏省连云港市。", "为加强管理，特制定本办法。", "The office is closed on Sundays."],
+    "within_period": ["公司成立于2015年", "共有三个仓库", "The warehouse has two doors."],
+    "regularly": ["2023年新建仓库一座", "第一次会议", "The yearbook of the company"],
+    "kept_for_years": ["公司已经营五年", "货物存放于A区", "The store opened five years ago."],
+    "filed_papers": ["文件编号：QP-01", "The logo is blue."],
+}
+
+
+def _patterns(concept: str) -> list[re.Pattern[str]]:
+    return [re.compile(form[1:-1]) for form in registry.load().concepts[concept] if is_pattern(form)]
+
+
+@pytest.mark.parametrize(("concept", "text"), [(key, text) for key, texts in FOR.items() for text in texts])
+def test_a_pattern_finds(concept: str, text: str) -> None:
+    assert any(pattern.search(normal(text)) for pattern in _patterns(concept))
+
+
+@pytest.mark.parametrize(("concept", "text"), [(key, text) for key, texts in AGAINST.items() for text in texts])
+def test_a_pattern_stays_silent(concept: str, text: str) -> None:
+    assert not any(pattern.search(normal(text)) for pattern in _patterns(concept))
+
+
+def test_no_pattern_takes_long_on_a_hostile_line() -> None:
+    lines = ["部" * 3000, "负责，" * 1500, "每" * 3000, "manager " * 600, "within " * 600, "记录" * 2000]
+    for concept in FOR:
+        for pattern in _patterns(concept):
+            for line in lines:  # bounded gaps: the work grows with the line, not with its square or worse
+                assert sum(1 for _ in pattern.finditer(line)) <= len(line)
