@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,7 @@ from evidence_check.documents import ocr, reasons
 from evidence_check.documents.base import Block, Reading, Unreadable
 from evidence_check.documents.lines import HAN
 from evidence_check.documents.readers.pdf_flow import Flow, PageItems, place_items, take_margins
+from evidence_check.documents.readers.pdf_fonts import machine_fonts, use_boxes
 from evidence_check.documents.readers.pdf_guard import check_pdf
 from evidence_check.documents.readers.pdf_page import Line, Page, PageReader
 from evidence_check.documents.readers.pdf_plumber import Plumber
@@ -21,6 +23,8 @@ from evidence_check.documents.readers.scans import DPI, Recogniser
 from evidence_check.model import Locator
 
 logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # it advises on builds where it should be silent
+
+use_boxes()
 
 MAX_PAGES = 3_000
 MAX_TABLE_PAGES = 400
@@ -40,13 +44,14 @@ def read(data: bytes, name: str, file_format: str) -> Reading:
     """
     del name, file_format
     check_pdf(data)
-    pdf = _open(data)
     plumber = Plumber(data)
     try:
-        return _read(pdf, plumber)
+        with closing(_open(data)) as pdf:
+            taken = _take_apart(pdf, plumber)
+        with closing(_Drawings(data)) as drawings:
+            return _read(taken, drawings)
     finally:
         plumber.close()
-        pdf.close()
 
 
 def _open(data: bytes) -> Any:
@@ -61,53 +66,53 @@ def _open(data: bytes) -> Any:
     return pdf
 
 
-def _read(pdf: Any, plumber: Plumber) -> Reading:
+def _read(taken: _Taken, drawings: _Drawings) -> Reading:
     reading = Reading()
-    total = len(pdf)
     recogniser = Recogniser()
-    taken = _take_apart(pdf, plumber, total)
     entries = taken.entries
     for number in taken.pictures if ocr.available() else ():
-        if (entry := recogniser.read(_render(pdf, number), number)) is not None:
+        if (entry := recogniser.read(drawings.page(number), number)) is not None:
             entries.append(entry)
     entries.sort(key=lambda entry: entry.page.number)
     margins = take_margins(entries)
     # Where only a repeated stamp ("scanned with …") was text, the page is a scan all the same.
     scans = [entry for entry in entries if _is_stamped_scan(entry, recogniser)]
     for entry in scans if ocr.available() else ():
-        found = recogniser.read(_render(pdf, entry.page.number), entry.page.number)
+        found = recogniser.read(drawings.page(entry.page.number), entry.page.number)
         if found is not None:
             margins += take_margins([found])
             entries.append(found)
     stamped = {id(entry) for entry in scans}
     entries = sorted((entry for entry in entries if id(entry) not in stamped), key=lambda entry: entry.page.number)
     Flow(entries, reading).run()
-    reading.pages = total
+    reading.pages = taken.total
     pictures = {*taken.pictures, *(entry.page.number for entry in scans)} - recogniser.pages.keys()
     unread = sorted([*taken.broken, *pictures])
     reading.blocks.extend([*taken.remarks, *margins])
-    recogniser.finish(reading, total)
+    recogniser.finish(reading, taken.total)
     if not any(block.kind != "comment" for block in reading.blocks) and (unread or recogniser.pages):
         _refuse(reading, taken, recogniser, bool(pictures))
-    _finish(pdf, reading, taken.remarks, unread, recogniser, total)
+    _finish(reading, taken, unread, recogniser)
     return reading
 
 
 @dataclass(slots=True)
 class _Taken:
-    """What the pages gave: those with text, the numbers of those that are pictures or damaged, remarks."""
+    """What the pages gave: those with text, the numbers of those that are pictures or damaged, remarks, properties."""
 
+    total: int
+    properties: dict[str, str]
     entries: list[PageItems] = field(default_factory=list)
     pictures: list[int] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
     remarks: list[Block] = field(default_factory=list)
 
 
-def _take_apart(pdf: Any, plumber: Plumber, total: int) -> _Taken:
-    taken = _Taken()
+def _take_apart(pdf: Any, plumber: Plumber) -> _Taken:
+    taken = _Taken(len(pdf), _properties(pdf))
     reader = PageReader(pdf)
     ruled = 0
-    for index in range(min(total, MAX_PAGES)):
+    for index in range(min(taken.total, MAX_PAGES)):
         try:
             page = reader.read(index)
         except pypdfium.PdfiumError:
@@ -131,14 +136,29 @@ def _is_stamped_scan(entry: PageItems, recogniser: Recogniser) -> bool:
     )  # fmt: skip
 
 
-def _render(pdf: Any, number: int) -> Any:
-    """Return a page as a picture, at the resolution of the recognition, whatever the page claims to measure."""
-    page = pdf[number - 1]
-    try:
-        side = max(*page.get_size(), 1.0)
-        return page.render(scale=min(DPI / 72, ocr.MAX_SIDE / side)).to_pil()
-    finally:
-        page.close()
+class _Drawings:
+    """Draws pages as pictures, with the machine's fonts; the file is opened anew, and only when first needed."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._pdf: Any = None
+        self._stack = ExitStack()
+
+    def page(self, number: int) -> Any:
+        """Return a page at the resolution of the recognition, whatever the page claims to measure."""
+        if self._pdf is None:
+            self._stack.enter_context(machine_fonts())
+            self._pdf = self._stack.enter_context(closing(_open(self._data)))
+        page = self._pdf[number - 1]
+        try:
+            side = max(*page.get_size(), 1.0)
+            return page.render(scale=min(DPI / 72, ocr.MAX_SIDE / side)).to_pil()
+        finally:
+            page.close()
+
+    def close(self) -> None:
+        """Give the file and the fonts back."""
+        self._stack.close()
 
 
 def _refuse(reading: Reading, taken: _Taken, recogniser: Recogniser, pictures: bool) -> None:
@@ -150,24 +170,29 @@ def _refuse(reading: Reading, taken: _Taken, recogniser: Recogniser, pictures: b
     raise Unreadable("needs_ocr", reasons.needs_ocr(ocr.INSTALL))
 
 
-def _finish(
-    pdf: Any, reading: Reading, remarks: list[Block], unread: list[int], recogniser: Recogniser, total: int
-) -> None:
-    if remarks:
-        reading.marks["comments"] = len(remarks)
+def _finish(reading: Reading, taken: _Taken, unread: list[int], recogniser: Recogniser) -> None:
+    if taken.remarks:
+        reading.marks["comments"] = len(taken.remarks)
     if unread:
         reading.marks["unread_pages"] = len(unread)
     if silent := [page for page in unread if page not in recogniser.unread]:  # the recogniser speaks for its own
-        reading.notes.append(reasons.unread_pages(silent, total, None if ocr.available() else ocr.INSTALL))
-    if total > MAX_PAGES:
-        reading.marks["pages_left_out"] = total - MAX_PAGES
-        reading.notes.append(reasons.pages_left_out(MAX_PAGES, total))
+        reading.notes.append(reasons.unread_pages(silent, taken.total, None if ocr.available() else ocr.INSTALL))
+    if taken.total > MAX_PAGES:
+        reading.marks["pages_left_out"] = taken.total - MAX_PAGES
+        reading.notes.append(reasons.pages_left_out(MAX_PAGES, taken.total))
+    reading.properties.update(taken.properties)
+    reading.title = reading.properties.get("title")
+
+
+def _properties(pdf: Any) -> dict[str, str]:
+    """Return what the file says of itself."""
+    found: dict[str, str] = {}
     for key, value in pdf.get_metadata_dict(skip_empty=True).items():
         if key in _META and value.lower() not in ("(unspecified)", "untitled", "anonymous", "(anonymous)"):
-            reading.properties[_META[key]] = " ".join(str(value).split())[:500]
-        elif key in ("CreationDate", "ModDate") and (found := re.match(r"D:(\d{4})(\d\d)(\d\d)", str(value))):
-            reading.properties["created" if key == "CreationDate" else "modified"] = "-".join(found.groups())
-    reading.title = reading.properties.get("title")
+            found[_META[key]] = " ".join(str(value).split())[:500]
+        elif key in ("CreationDate", "ModDate") and (date := re.match(r"D:(\d{4})(\d\d)(\d\d)", str(value))):
+            found["created" if key == "CreationDate" else "modified"] = "-".join(date.groups())
+    return found
 
 
 def _is_picture(page: Page) -> bool:

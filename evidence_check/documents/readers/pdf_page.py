@@ -22,6 +22,12 @@ _REMARKS = {
 }  # fmt: skip
 _DRAWN = {pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP}
 
+_FLAT = 0.05
+"""Points; a character box lower than this has no shape."""
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
+
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -65,6 +71,7 @@ class PageReader:
         self._pdf = pdf
         self._doubles = tuple(ctypes.c_double() for _ in range(4))
         self._floats = tuple(ctypes.c_float() for _ in range(4))
+        self._loose = pdfium.FS_RECTF()
 
     def read(self, index: int) -> Page:
         """Return page ``index`` (from 0).
@@ -115,6 +122,11 @@ class PageReader:
         left, right, bottom, top = self._doubles
         if not pdfium.FPDFText_GetCharBox(text_page, at, left, right, bottom, top):
             return None
+        if top.value - bottom.value < _FLAT:
+            # A glyph without a shape, as under the picture of a recognised scan: its place in the line tells.
+            loose = self._loose
+            if pdfium.FPDFText_GetLooseCharBox(text_page, at, loose) and loose.top > loose.bottom:
+                return turn.box(loose.left, loose.bottom, loose.right, loose.top)
         return turn.box(left.value, bottom.value, right.value, top.value)
 
     def _lines(self, text_page: Any, chars: str, turn: _Turn) -> Iterator[Line]:
@@ -128,16 +140,39 @@ class PageReader:
                 first += 1
             while last >= first and chars[last].isspace():
                 last -= 1
-            if first <= last:
-                head, tail = self._box(text_page, first, turn), self._box(text_page, last, turn)
-                if head and tail:
-                    box = min(head[0], tail[0]), max(head[2], tail[2]), min(head[1], tail[1]), max(head[3], tail[3])
-                    size = pdfium.FPDFText_GetFontSize(text_page, first)
-                    size = size if size > 2 else box[3] - box[2]
-                    weights = (pdfium.FPDFText_GetFontWeight(text_page, at) for at in (first, last))
-                    text = mend_hyphens(chars[first : last + 1])
-                    yield Line(text, first, last + 1, *box, round(size, 1), all(weight >= 600 for weight in weights))
+            if first <= last and (line := self._line(text_page, chars, turn, first, last)) is not None:
+                if line.end - line.start > 2 and _runs_on(line):
+                    yield from self._rows(text_page, chars, turn, line)
+                else:
+                    yield line
             start = end + 1
+
+    def _line(self, text_page: Any, chars: str, turn: _Turn, first: int, last: int) -> Line | None:
+        head, tail = self._box(text_page, first, turn), self._box(text_page, last, turn)
+        if not head or not tail:
+            return None
+        box = min(head[0], tail[0]), max(head[2], tail[2]), min(head[1], tail[1]), max(head[3], tail[3])
+        size = pdfium.FPDFText_GetFontSize(text_page, first)
+        size = size if size > 2 else box[3] - box[2]
+        weights = (pdfium.FPDFText_GetFontWeight(text_page, at) for at in (first, last))
+        text = mend_hyphens(chars[first : last + 1])
+        return Line(text, first, last + 1, *box, round(size, 1), all(weight >= 600 for weight in weights))
+
+    def _rows(self, text_page: Any, chars: str, turn: _Turn, line: Line) -> Iterator[Line]:
+        """Cut a line where the next character stands lower and further left than the one before: a new row."""
+        first, before = line.start, None
+        for at in range(line.start, line.end):
+            box = None if chars[at].isspace() else self._box(text_page, at, turn)
+            if box is None:
+                continue
+            if before is not None and _returns(before[1], box):
+                if (row := self._line(text_page, chars, turn, first, before[0])) is not None:
+                    yield row
+                first = at
+            before = (at, box)
+        row = self._line(text_page, chars, turn, first, line.end - 1) if first > line.start else line
+        if row is not None:
+            yield row
 
     def _boxes(self, text_page: Any, chars: str, turn: _Turn) -> list[tuple[float, float, float, float] | None]:
         """Return the box of each visible character, None for spaces and line ends."""
@@ -208,6 +243,19 @@ class PageReader:
                 page.horizontal.append(((b + d) / 2, a, c))
             elif c - a <= _THIN < d - b:
                 page.vertical.append(((a + c) / 2, b, d))
+
+
+def _runs_on(line: Line) -> bool:
+    """Tell whether a line is too tall to be one.
+
+    Where most of a page stands in columns, pdfium takes it for vertical text and joins rows whose cells are short.
+    """
+    return line.top - line.bottom > 1.9 * line.size
+
+
+def _returns(before: Box, box: Box) -> bool:
+    height = max(before[3] - before[1], box[3] - box[1])
+    return before[1] + before[3] - box[1] - box[3] > 1.4 * height and box[0] < before[2] - height
 
 
 def _thin_pieces(item: Any, count: int, matrix: Matrix, stroked: bool) -> Iterator[tuple[float, float, float, float]]:
