@@ -191,7 +191,10 @@ def _judge_records(
         else:
             undated.append(match)
     years, lacking = _years(requirement, in_time, dossier)
-    lacking += _persons(requirement, in_time, dossier)
+    for year, person in _persons(requirement, in_time, dossier):
+        lacking.append(person)
+        if years and years.get(year) == "present":
+            years[year] = "partial"  # the year has records, and not of everyone who must appear in them
     usable = [match for match, _ in in_time] + undated
     elements = tuple(_element(element, usable) for element in requirement.elements)
     fields = [e.name.zh or e.name.en or "" for e in elements if e.essential and e.coverage == "missing"]
@@ -241,8 +244,8 @@ def _years(
 
 def _persons(
     requirement: Requirement, in_time: Sequence[tuple[Match, Sequence[RecordEvent]]], dossier: Dossier
-) -> list[str]:
-    """Return "name year (n/m)" for each named person who appears too seldom in a year."""
+) -> list[tuple[str, str]]:
+    """Return (year, "name year (n/m)") for each named person who appears too seldom in a year."""
     lacking = []
     for role in requirement.persons:
         name = dossier.enterprise.people.get(role)
@@ -258,7 +261,7 @@ def _persons(
         for year, first, last in dossier.period.spans:
             count = len({day for day, _ in days if day and falls_within(day, first, last)})
             if count < requirement.per_year:
-                lacking.append(f"{name} {year}（{count}/{requirement.per_year}）")
+                lacking.append((year, f"{name} {year}（{count}/{requirement.per_year}）"))
     return lacking
 
 

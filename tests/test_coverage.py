@@ -92,6 +92,7 @@ def test_each_named_person_is_counted_for_himself() -> None:
     result = judge(wanted, files, [match("s/1#log", "t1"), match("s/1#log", "t2")], owner)
     assert result.coverage == "partial"
     assert len(result.missing) == 1 and result.missing[0].startswith("顾清")
+    assert list((result.years or {}).values()) == ["partial"]  # a year that lacks someone is not shown as complete
 
 
 def test_copies_of_one_event_do_not_count_twice() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from evidence_check.data import read_yaml
@@ -161,9 +162,10 @@ def passages(reading: Reading) -> tuple[Passage, ...]:
                 stack.pop()
         aside = block.kind in ("header", "footer", "comment", "footnote")
         path = () if aside else (*context, *(text for _, text in stack))
+        place = replace(block.locator, chapter=_chapter(stack)) if stack and not aside else block.locator
         result.append(
             Passage(
-                index, block.text, "heading" if heading else block.kind, block.locator, path,
+                index, block.text, "heading" if heading else block.kind, place, path,
                 level if heading else None, block.cells, block.table, block.header_row, block.hidden,
                 block.ocr,
             )
@@ -171,6 +173,15 @@ def passages(reading: Reading) -> tuple[Passage, ...]:
         if heading and level is not None:
             stack.append((level, block.text[:200]))
     return tuple(result)
+
+
+_CHAPTER = 40  # characters of one heading: enough to find the place by
+
+
+def _chapter(stack: list[tuple[int, str]]) -> str | None:
+    """Return the last two headings above a passage, as a reader looks them up; the document's title is none."""
+    above = [" ".join(text.split()) for level, text in stack if level > 0][-2:]
+    return " › ".join(text if len(text) <= _CHAPTER else text[: _CHAPTER - 1] + "…" for text in above) or None
 
 
 def _mark_visible_title(blocks: list[Block], levels: list[int | None]) -> None:

@@ -102,13 +102,18 @@ class ClauseResult:
 
 @dataclass(frozen=True, slots=True)
 class ItemScore:
-    """One item's verdict and points. ``points`` is None where nothing is scored."""
+    """One item's verdict and points. ``points`` is None where nothing is scored.
+
+    ``best`` and ``worst`` are the points at which what is still open could leave it; None where nothing is scored.
+    """
 
     id: str
     verdict: Verdict
     points: int | None
     basis: Basis
     reason: str | None = None
+    best: int | None = None
+    worst: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

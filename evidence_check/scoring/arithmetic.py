@@ -140,11 +140,21 @@ def _items(sheets: Sequence[Sheet], rules: Rules) -> list[ItemScore]:
             rows.append(_pointer(sheet, sheets, scored, rules))
             continue
         present = scored[sheet.item.id]
-        points = _points(rules, _span(sheet, rules).now)
+        span = _span(sheet, rules)
+        points = _points(rules, span.now)
         if present.verdict == "undetermined" and not points:
             points = None  # nothing known yet; a deduction that is certain already stays
-        rows.append(ItemScore(sheet.item.id, present.verdict, points, present.basis, present.reason))
+        ends = _ends(rules, span)
+        rows.append(ItemScore(sheet.item.id, present.verdict, points, present.basis, present.reason, *ends))
     return rows
+
+
+def _ends(rules: Rules, span: Span) -> tuple[int | None, int | None]:
+    """Return the points of an item in the best and in the worst case; None for an edition without points."""
+    if rules.base is None:
+        return None, None
+    reach = [_points(rules, rank) or 0 for rank in span.reach]
+    return max(reach), min(reach)
 
 
 def _key(title: Bilingual) -> str:

@@ -42,6 +42,9 @@ def test_the_total_lies_between_worst_and_best(registry: Registry, data: st.Data
     assert result.worst is not None and result.total is not None and result.best is not None
     assert result.worst <= result.total <= result.best <= 100
     assert result.total == 100 + sum(each.points or 0 for each in result.items)
+    assert result.best == 100 + sum(each.best or 0 for each in result.items)
+    assert result.worst == 100 + sum(each.worst or 0 for each in result.items)
+    assert all((each.worst or 0) <= (each.points or 0) <= (each.best or 0) for each in result.items)
 
 
 @quiet
