@@ -12,6 +12,7 @@ from evidence_check.model import (
     Bilingual,
     Clause,
     ClauseResult,
+    Condition,
     Coverage,
     Enterprise,
     Evidence,
@@ -67,12 +68,21 @@ class Assessor:
         if clause.decided_by != "documents":
             return self._decided_elsewhere(clause, judged)
         result = self._by_documents(clause, [j for j in judged if j is not None])
-        key = unanswered(condition, self.dossier.enterprise)
-        if key is not None and condition is not None:
-            why = join([result.why, say("why_unknown_condition", reason=condition.text)])
-            return replace(
-                result, review=True, why=why, next_step=join([result.next_step, say("next_condition", key=key)])
-            )
+        return self._asking(result, (condition, *self._conditions_of_what_lacks(result)))
+
+    def _conditions_of_what_lacks(self, result: ClauseResult) -> list[Condition | None]:
+        """Return the conditions of those requirements that keep a clause from being covered."""
+        lacking = [r for r in result.requirements if r.counts == "required" and r.coverage != "present"]
+        return [self._by_id(r).applies_when for r in lacking]
+
+    def _asking(self, result: ClauseResult, conditions: Iterable[Condition | None]) -> ClauseResult:
+        """Return the result with the one question whose answer would settle whether all of it is wanted."""
+        for condition in conditions:
+            key = unanswered(condition, self.dossier.enterprise)
+            if condition is not None and key is not None:
+                why = join([result.why, say("why_unknown_condition", reason=condition.text)])
+                step = join([result.next_step, say("next_condition", key=key)])
+                return replace(result, review=True, why=why, next_step=step)
         return result
 
     def _judge(self, requirement: Requirement) -> Judgement | None:

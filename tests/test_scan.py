@@ -55,6 +55,16 @@ def test_an_element_that_is_taken_out_turns_the_clause_partial(tmp_path: Path, s
     assert found["missing"]
 
 
+def test_a_condition_on_one_requirement_is_asked_for_while_it_keeps_the_clause_from_being_covered(
+    tmp_path: Path, standards: Registry
+) -> None:
+    policy(tmp_path / "a.docx", "外来人员进出管理办法", VISITORS)
+    unsaid = clause(report(tmp_path, standards), "2022-common/49")
+    assert unsaid["review"] and "profile.producer" in unsaid["next_step"]["en"]
+    said = clause(report(tmp_path, standards, profile="{producer: true}"), "2022-common/49")
+    assert "profile.producer" not in said["next_step"]["en"]
+
+
 def test_a_policy_without_its_register_is_partial(tmp_path: Path, standards: Registry) -> None:
     policy(tmp_path / "a.docx", "外来人员进出管理办法", VISITORS)
     assert clause(report(tmp_path, standards))["coverage"] == "partial"

@@ -114,18 +114,29 @@ def _listed(paper: Paper, line: Line) -> Iterator[Seen]:
     known = knowledge()
     name_labels, post_labels = known.labels("people.name_columns"), known.labels("people.post_columns")
     cells = [(as_label(fold(cell.column)), fold(cell.text)) for cell in line.passage.cells]
-    names = [found for label, text in cells if label in name_labels and (found := persons().whole(text))]
-    posts = [(label, text) for label, text in cells if label in post_labels]
-    if len(names) != 1 or not posts or _dismissed(line.text):
+    named = [(one, text) for label, text in cells if _is_one(label, name_labels) and (one := persons().whole(text))]
+    posts = [(label, text) for label, text in cells if _is_one(label, post_labels)]
+    if len(named) != 1 or not posts or _dismissed(line.text):
         return
-    title = " ".join(text for _, text in posts)
+    name, written = named[0]
+    title = " ".join((*(text for _, text in posts), written.partition(name)[0]))  # 关务课 | 课长陆婷筠
     columns = known.any_of([known.at("people.charge_columns")])
     duty = "，".join("分管" + text for label, text in posts if columns.search(label))
     near = _named_in(line, 0, len(line.text))
     for role in _roles():
         ranked = _rank().search(title) is not None
         if _holds(role, title, title) or (ranked and _holds(role, title, duty)):
-            yield Seen(role.key, names[0], paper.quote(line, 0, min(len(line.text), 80)), near=near)
+            yield Seen(role.key, name, paper.quote(line, 0, min(len(line.text), 80)), near=near)
+
+
+_LATIN_PART = re.compile(r"[a-z][a-z .&/]*")
+
+
+def _is_one(label: str, labels: frozenset[str]) -> bool:
+    """Return whether a column's name is one of some labels, in one language or in two (function职务)."""
+    return label in labels or any(
+        part and part in labels for part in (_LATIN_PART.sub("", label), *_LATIN_PART.findall(label))
+    )
 
 
 # --- sentences: 任命张三为负责关务的副总经理 -------------------------------------------------------------------------
@@ -136,7 +147,7 @@ def _grammar() -> dict[str, re.Pattern[str]]:
     known, who = knowledge(), persons()
     appoint = "|".join(known.at("people.appoint"))
     hold = "|".join(sorted(known.at("people.hold"), key=len, reverse=True))
-    lead = rf"(?:^|[^{HAN}A-Za-z]|{appoint}|由|{who.titles}|为|是|(?<=的))"
+    lead = rf"(?:^|[^{HAN}A-Za-z]|{appoint}|由|本人|{who.titles}|为|是|(?<=的))"
     verbs = "|".join(known.at("people.en_appoint"))
     return {
         "name": re.compile(rf"{lead}[ \u3000]*(?P<n>{who.han})[ \u3000]*{who.stop}"),
@@ -191,15 +202,21 @@ def _chinese(segment: str) -> Iterator[Found]:
     names.sort(key=lambda match: match.start("n"))
     for number, match in enumerate(names):
         start, end = match.span("n")
-        before = names[number - 1].end("n") if number else 0
+        before = _aside_end(segment, names[number - 1].end("n")) if number else 0
         after = names[number + 1].start("n") if number + 1 < len(names) else len(segment)
-        left = re.split(r"[，,、:：]", segment[max(before, start - _REACH) : start])[-1]
+        left = re.split(r"[，,、:：→>]", segment[max(before, start - _REACH) : start])[-1]
         title, duty = _said(left, segment[end:after], segment[:start])
         together = number + 1 < len(names) and re.fullmatch(r"\s*[、和与及]\s*", segment[end:after])
         for role in _roles() if not together else ():
             if _holds(role, title, duty):
                 name = match["n"] if match["n"].isascii() else re.sub(r"\s", "", match["n"])
                 yield role.key, name, start, min(end + 20, len(segment))
+
+
+def _aside_end(segment: str, end: int) -> int:
+    """Return where the text goes on after a name and what stands in brackets behind it, which is said of that name."""
+    aside = re.compile(r"[ \u3000]*[(（][^()（）]{0,30}[)）]").match(segment, end)
+    return aside.end() if aside else end
 
 
 def _said(left: str, right: str, before: str) -> tuple[str, str]:

@@ -38,6 +38,9 @@ EXECUTIVE, MANAGER, SECURITY, LEGAL = (
          {(EXECUTIVE, "Michael Braun"), (SECURITY, "Michael Braun")}),
         ("公司设立AEO领导小组，组长：张明远（总经理），副组长：李强（副总经理，分管关务）。", {(EXECUTIVE, "李强")}),
         ("董事长兼总经理赵国栋系公司法定代表人。", {(LEGAL, "赵国栋")}),
+        ("董事长沈明（法定代表人）→ 总经理林翰 → 副总经理顾清", {(LEGAL, "沈明")}),
+        ("管理部协理邵东分管贸易安全，统筹门禁与警卫。", {(SECURITY, "邵东")}),
+        ("本人陆婷，任关务课长，自2025年1月至今未受刑事处罚。", {(MANAGER, "陆婷")}),
         ("任命書：茲任命陳國強先生擔任關務部經理。", {(MANAGER, "陈国强")}),
         ("Mr. John Smith is hereby appointed as Vice President responsible for customs affairs.",
          {(EXECUTIVE, "John Smith")}),
@@ -55,6 +58,7 @@ def test_appointments_in_many_words(sentence: str, expected: set[tuple[str, str]
     "sentence",
     [
         "关务工作由关务部负责。",
+        "复核员请假时由关务课长代看，制单人不得复核自己做的单。",
         "由安全部经理负责贸易安全。",
         "由高管负责关务。",
         "由于管理需要，公司应明确关务负责人。",
