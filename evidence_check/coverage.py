@@ -150,6 +150,7 @@ def _result(
     evidence: tuple[Evidence, ...],
     years: dict[str, Coverage] | None,
     missing: tuple[str, ...],
+    persons: dict[str, dict[str, int]] | None = None,
 ) -> RequirementResult:
     return RequirementResult(
         id=requirement.id,
@@ -161,6 +162,7 @@ def _result(
         evidence=evidence,
         years=years,
         missing=missing,
+        persons=persons,
     )
 
 
@@ -191,10 +193,14 @@ def _judge_records(
         else:
             undated.append(match)
     years, lacking = _years(requirement, in_time, dossier)
-    for year, person in _persons(requirement, in_time, dossier):
-        lacking.append(person)
-        if years and years.get(year) == "present":
-            years[year] = "partial"  # the year has records, and not of everyone who must appear in them
+    persons = _persons(requirement, in_time, dossier)
+    for name, counts in (persons or {}).items():
+        for year, count in counts.items():
+            if count >= requirement.per_year:
+                continue
+            lacking.append(f"{name} {year}（{count}/{requirement.per_year}）")
+            if years and years.get(year) == "present":
+                years[year] = "partial"  # the year has records, and not of everyone who must appear in them
     usable = [match for match, _ in in_time] + undated
     elements = tuple(_element(element, usable) for element in requirement.elements)
     fields = [e.name.zh or e.name.en or "" for e in elements if e.essential and e.coverage == "missing"]
@@ -205,7 +211,7 @@ def _judge_records(
         coverage = "unreadable"
     evidence = _record_evidence(in_time, undated) if coverage in ("present", "partial") else ()
     missing = _lacking(requirement, coverage, fields + lacking)
-    result = _result(requirement, coverage, elements, evidence, years, missing)
+    result = _result(requirement, coverage, elements, evidence, years, missing, persons)
     return Judgement(result, tuple(refused[:_MOST_REFUSED]), _mean(usable), bool(undated and not in_time), unread)
 
 
@@ -244,13 +250,13 @@ def _years(
 
 def _persons(
     requirement: Requirement, in_time: Sequence[tuple[Match, Sequence[RecordEvent]]], dossier: Dossier
-) -> list[tuple[str, str]]:
-    """Return (year, "name year (n/m)") for each named person who appears too seldom in a year."""
-    lacking = []
-    for role in requirement.persons:
-        name = dossier.enterprise.people.get(role)
-        if not name:
-            continue
+) -> dict[str, dict[str, int]] | None:
+    """Return for each named person how often he appears in each year; a copy of an event does not count again."""
+    if not requirement.persons:
+        return None
+    named = [dossier.enterprise.people.get(role) for role in requirement.persons]
+    counted: dict[str, dict[str, int]] = {}
+    for name in filter(None, named):
         plain = normal(name)
         days = {
             (event.date, event.topic)
@@ -258,11 +264,11 @@ def _persons(
             for event in events
             if any(normal(person) == plain for person in event.people)
         }
-        for year, first, last in dossier.period.spans:
-            count = len({day for day, _ in days if day and falls_within(day, first, last)})
-            if count < requirement.per_year:
-                lacking.append((year, f"{name} {year}（{count}/{requirement.per_year}）"))
-    return lacking
+        counted[name] = {
+            year: len({day for day, _ in days if day and falls_within(day, first, last)})
+            for year, first, last in dossier.period.spans
+        }
+    return counted
 
 
 def _record_evidence(

@@ -9,6 +9,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from evidence_check.evaluate.labels import Labels, normal_path
+from evidence_check.evaluate.records import PersonRow, YearRow, person_rows, year_rows
 
 ALIGNED_FROM = 70.0  # similarity of two element names (0..100) from which they are taken for the same element
 NOT_REPORTED = "not_reported"
@@ -90,6 +91,8 @@ class Evaluation:
     documents: tuple[DocumentRow, ...]
     findings: tuple[FindingRow, ...]
     cases: tuple[CaseRow, ...] = field(default=())
+    years: tuple[YearRow, ...] = field(default=())
+    persons: tuple[PersonRow, ...] = field(default=())
 
 
 def combine(evaluations: Iterable[Evaluation]) -> Evaluation:
@@ -101,6 +104,8 @@ def combine(evaluations: Iterable[Evaluation]) -> Evaluation:
         documents=tuple(row for part in parts for row in part.documents),
         findings=tuple(row for part in parts for row in part.findings),
         cases=tuple(row for part in parts for row in part.cases),
+        years=tuple(row for part in parts for row in part.years),
+        persons=tuple(row for part in parts for row in part.persons),
     )
 
 
@@ -121,7 +126,14 @@ def observe(
         _clause_row(name, identifier, label, ours.get(identifier), labels, documents, served, keywords or {})
         for identifier, label in labels["clauses"].items()
     )
-    return Evaluation((name,), rows, _document_rows(name, documents, report), _finding_rows(name, labels, report))
+    return Evaluation(
+        dossiers=(name,),
+        clauses=rows,
+        documents=_document_rows(name, documents, report),
+        findings=_finding_rows(name, labels, report),
+        years=tuple(year_rows(name, labels, ours)),
+        persons=tuple(person_rows(name, labels, ours)),
+    )
 
 
 def _clause_row(

@@ -26,6 +26,14 @@ def table(evaluation: Evaluation) -> RenderableType:
         _list("Accepted as evidence by mistake", figures["accepted_by_mistake"], ("dossier", "clause", "file", "role")),
         _list("Labelled evidence never cited", figures["evidence"]["not_cited"], ("dossier", "clause", "files")),
         _findings(figures),
+        _list(
+            "Record years", figures["records"]["years_wrong"], ("dossier", "clause", "kind", "year", "label", "ours")
+        ),
+        _list(
+            "Trainings per person",
+            figures["records"]["persons_wrong"],
+            ("dossier", "clause", "person", "year", "label", "ours"),
+        ),
         _list("Document roles", figures["documents"]["confusions"], ("dossier", "file", "label", "ours")),
         _list("Scoring cases", figures["scoring_cases"]["wrong"], ("dossier", "name", "expected", "got")),
         *(_groups(title, figures[key]) for title, key in (("Language", "by_language"), ("Register", "by_register"))),
@@ -63,6 +71,8 @@ def _headline(figures: Mapping[str, Any]) -> Table:
         ("element agreement", elements["agreement"], f"{elements['aligned']} of {elements['labelled']} aligned"),
         ("document role accuracy", figures["documents"]["role_accuracy"], f"{figures['documents']['labelled']} files"),
         ("findings F1", figures["findings"]["all"]["f1"], f"{figures['findings']['all']['support']} labelled"),
+        ("record years F1", figures["records"]["years"]["f1"], f"{figures['records']['years']['support']} labelled"),
+        ("trainings per person exact", figures["records"]["persons_exact"], f"{figures['records']['persons']} counts"),
         ("sent to review", figures["review_share"], judged),
         ("calibration error", figures["calibration"]["ece"], f"{figures['calibration']['n']} clauses"),
         ("scoring cases right", figures["scoring_cases"]["right"], f"{figures['scoring_cases']['n']} cases"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from evidence_check.evaluate.labels import Labels
@@ -73,6 +74,7 @@ def to_json(evaluation: Evaluation) -> dict[str, Any]:
         "elements": _elements(rows),
         "documents": _documents(evaluation),
         "findings": _findings(evaluation),
+        "records": _records(evaluation),
         "review_share": ratio(sum(row.review for row in judged), len(judged)),
         "calibration": calibration(outcomes),
         "baselines": _baselines(judged),
@@ -179,6 +181,23 @@ def _findings(evaluation: Evaluation) -> dict[str, Any]:
         "per_kind": {kind: figures([row for row in rows if row.kind == kind]) for kind in kinds},
         "missed": named([row for row in rows if row.labelled and not row.ours]),
         "extra": named([row for row in rows if row.ours and not row.labelled]),
+    }
+
+
+def _records(evaluation: Evaluation) -> dict[str, Any]:
+    """Return how well record years are found, and how many counts of trainings are exact.
+
+    Years where we judge none count as not found.
+    """
+    years, persons = evaluation.years, evaluation.persons
+    both = sum(row.label and bool(row.ours) for row in years)
+    return {
+        "years": prf(both, sum(bool(row.ours) for row in years), sum(row.label for row in years)),
+        "years_right": ratio(sum(row.ours is not None and row.label == row.ours for row in years), len(years)),
+        "years_wrong": [asdict(row) for row in years if row.label != row.ours],
+        "persons": len(persons),
+        "persons_exact": ratio(sum(row.label == row.ours for row in persons), len(persons)),
+        "persons_wrong": [asdict(row) for row in persons if row.label != row.ours],
     }
 
 

@@ -71,7 +71,11 @@ class ElementResult:
 
 @dataclass(frozen=True, slots=True)
 class RequirementResult:
-    """What the dossier shows for one requirement."""
+    """What the dossier shows for one requirement.
+
+    ``years`` holds each wanted year's coverage, ``persons`` for each person who must appear how often he does, by year;
+    both are None where a requirement does not go by them.
+    """
 
     id: str
     kind: Kind
@@ -82,6 +86,7 @@ class RequirementResult:
     evidence: tuple[Evidence, ...]
     years: dict[str, Coverage] | None
     missing: tuple[str, ...]
+    persons: dict[str, dict[str, int]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,8 @@ def _requirement(result: RequirementResult) -> dict[str, Any]:
     }
     if result.years is not None:  # the contract: years stand where each year is wanted
         data["years"] = {year: result.years[year] for year in sorted(result.years)}
+    if result.persons is not None:
+        data["persons"] = {name: dict(sorted(counts.items())) for name, counts in sorted(result.persons.items())}
     return data
 
 
