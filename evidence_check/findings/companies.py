@@ -15,6 +15,7 @@ _EN = re.compile(
     r"\b(?:[A-Z][\w&'’.-]* ){1,6}?(?:\([A-Z]\w+\) )?(?:Co\.?,? ?Ltd\.?|Company Limited|Limited|Ltd\.?|Inc\.?|"
     r"Corp\.?|Corporation|GmbH|LLC|PLC|S\.A\.|B\.V\.|K\.K\.|AG)(?!\w)"
 )
+_APART = re.compile(r"[\u4e00-\u9fff（）()][ \u3000]+(?=[\u4e00-\u9fff（）()])")
 _EN_LEAD = re.compile(r"^(?:(?:The|This|All|Each|By|In|Of|At|To|From|For|And|With|Between|Our|An?) )+")
 # Words that stand before a name and are no part of it. Characters that names hold too (和, 为) are cut only where
 # enough text stands before them to be a clause of its own: 甲公司和乙公司, but 北京中和.
@@ -77,7 +78,17 @@ def _is_scope(text: str, start: int, end: int) -> bool:
 
 
 def _names(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the company names of a text with their spans."""
+    """Yield the company names of a text with their spans; hanzi set apart (有 限 公 司) read as one word."""
+    if _APART.search(text) is None:
+        yield from _plain_names(text)
+        return
+    apart = {place for match in _APART.finditer(text) for place in range(match.start() + 1, match.end())}
+    kept = [place for place in range(len(text)) if place not in apart]
+    for name, start, end in _plain_names("".join(text[place] for place in kept)):
+        yield name, kept[start], kept[end - 1] + 1
+
+
+def _plain_names(text: str) -> Iterator[tuple[str, int, int]]:
     floor = 0
     for suffix in _SUFFIX.finditer(text):
         before = _BEFORE.search(text, max(floor, suffix.start() - _LONGEST), suffix.start())
