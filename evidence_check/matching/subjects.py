@@ -10,6 +10,8 @@ from evidence_check.matching.units import Reading
 from evidence_check.matching.vocabulary import Vocabulary
 
 _NAMES_SUBJECT = ("topic", "heading")  # in a title or heading; in running text only a topic cue will do
+_CLUSTER = 3  # elements of one requirement that a section states before it is taken to treat it
+_COMMON = 2  # requirements that share a cue before it says nothing about which of them is meant
 _REST = 15  # units of a section, after its first mention of the subject, where the section mentions it repeatedly
 _NEXT = 2  # units after a lone mention that are read as its continuation
 
@@ -51,6 +53,7 @@ class _Places:
         self.mentions: list[int] = []
         self.unless_title = False
         self.unless: set[int] = set()
+        self.clusters: set[tuple[str, ...]] = set()
 
 
 def subjects(reading: Reading, vocabulary: Vocabulary) -> list[Subject]:
@@ -67,11 +70,36 @@ def subjects(reading: Reading, vocabulary: Vocabulary) -> list[Subject]:
     _see_headings(reading, vocabulary, places)
     _see_units(reading, vocabulary, places)
     sections = _sections(reading)
+    for requirement, paths in _clusters(reading, vocabulary).items():
+        places[requirement].clusters = paths
     return [
         _subject(requirement, place, reading, sections)
         for requirement, place in sorted(places.items())
-        if place.title or place.headings or place.mentions
+        if place.title or place.headings or place.mentions or place.clusters
     ]
+
+
+def _clusters(reading: Reading, vocabulary: Vocabulary) -> dict[int, set[tuple[str, ...]]]:
+    """Return the sections that state several elements of a written system, whatever they call its subject.
+
+    Companies name a chapter after the place or the paper (存放, 异常单) as often as after the subject; who states two
+    or three things that belong to one requirement side by side is speaking of it.
+    """
+    found: dict[int, set[tuple[str, ...]]] = {}
+    for number, sightings in reading.element_sightings.items():
+        requirement = vocabulary.requirements[number]
+        own = {e.key for e in requirement.elements if e.scope == "section"}
+        if requirement.kind != "written_system" or len(own) < _CLUSTER:
+            continue
+        stated: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for unit, sighting, element in sightings:
+            common = len(vocabulary.elements[sighting.cue]) > _COMMON
+            if element in own and not common and not (sighting.framed and len(sighting.words) == 1):
+                stated[reading.units[unit].passage.heading_path].add(element)
+        paths = {path for path, elements in stated.items() if path and len(elements) >= _CLUSTER}
+        if paths:
+            found[number] = paths
+    return found
 
 
 def _see_headings(reading: Reading, vocabulary: Vocabulary, places: dict[int, _Places]) -> None:
@@ -146,6 +174,8 @@ def _subject(requirement: int, place: _Places, reading: Reading, sections: dict[
                 scope.update(numbers)
         scope.update(n for n, u in enumerate(reading.units) if u.passage.locator.sheet in place.headings)
         scope.update(_around_mentions(place.mentions, reading, sections))
+        for path in place.clusters:
+            scope.update(sections[path])
     another = (place.unless_title and not place.title) or (
         len(place.unless) > 2 * len(place.mentions) and not place.title
     )
