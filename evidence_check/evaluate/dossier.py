@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ def evaluate_dossier(
     name = dossier.resolve().name
     observed = observe(name, labels, scan(dossier / "files", enterprise), guessed)
     cases = scoring_cases(name, labels, registry, enterprise.standards) if registry is not None else ()
-    return Evaluation(observed.dossiers, observed.clauses, observed.documents, observed.findings, cases)
+    return replace(observed, cases=cases)
 
 
 def clause_texts(registry: Registry, wanted: Mapping[str, object]) -> dict[str, tuple[str, ...]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import ahocorasick_rs
 
 from evidence_check.matching.cues import Cue, Term, is_pattern
+from evidence_check.matching.folding import Folding, house_words
 
 Span = tuple[int, int]
 
@@ -71,7 +72,8 @@ class Scanner:
     looked at, so that the words which every rule uses (登记, 检查) cost nothing by themselves.
     """
 
-    def __init__(self, cues: Iterable[Cue]) -> None:
+    def __init__(self, cues: Iterable[Cue], folding: Folding | None = None) -> None:
+        self._folding = folding or house_words()
         self.cues: list[tuple[int, ...]] = []
         terms: dict[Term, int] = {}
         for cue in cues:
@@ -109,8 +111,22 @@ class Scanner:
         self._automaton = ahocorasick_rs.AhoCorasick(plain, matchkind=ahocorasick_rs.MatchKind.Standard)
 
     def hits(self, text: str) -> Hits:
-        """Return what stands in ``text``, which must be in normal form."""
+        """Return what stands in ``text``, which must be in normal form; a house's own words count as common ones."""
         found: dict[int, list[Span]] = {}
+        for literal, start, end in self._literals_in(text):
+            if literal in found:
+                found[literal].append((start, end))
+            else:
+                found[literal] = [(start, end)]
+        folded = self._folding.fold(text)
+        if folded:
+            for literal, start, end in self._literals_in(folded.text):
+                span = folded.back(start, end)
+                if span:
+                    found.setdefault(literal, []).append(span)
+        return Hits(found, self._owners)
+
+    def _literals_in(self, text: str) -> Iterator[tuple[int, int, int]]:
         border, length = self._border, len(text)
         for literal, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             latin, whole = border[literal]
@@ -118,15 +134,10 @@ class Scanner:
                 continue
             if whole and end < length and _is_word(text[end]):
                 continue
-            if literal in found:
-                found[literal].append((start, end))
-            else:
-                found[literal] = [(start, end)]
+            yield literal, start, end
         for literal, pattern in self._patterns:
-            spans = [match.span() for match in pattern.finditer(text)]
-            if spans:
-                found[literal] = spans
-        return Hits(found, self._owners)
+            for match in pattern.finditer(text):
+                yield literal, match.start(), match.end()
 
     def sightings(self, text: str, hits: Hits, context: frozenset[int] = _NO_TERMS) -> list[Sighting]:
         """Return the cues whose terms all stand in ``text`` (near each other) or in its ``context`` (headings).

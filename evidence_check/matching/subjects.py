@@ -11,7 +11,9 @@ from evidence_check.matching.vocabulary import Vocabulary
 
 _NAMES_SUBJECT = ("topic", "heading")  # in a title or heading; in running text only a topic cue will do
 _CLUSTER = 3  # elements of one requirement that a section states before it is taken to treat it
+_TELLING = 1  # of them that say by themselves what they are about
 _COMMON = 2  # requirements that share a cue before it says nothing about which of them is meant
+_LONG_HAN, _LONG_LATIN = 4, 12  # characters of a single term that says by itself what it is about
 _REST = 15  # units of a section, after its first mention of the subject, where the section mentions it repeatedly
 _NEXT = 2  # units after a lone mention that are read as its continuation
 
@@ -92,14 +94,27 @@ def _clusters(reading: Reading, vocabulary: Vocabulary) -> dict[int, set[tuple[s
         if requirement.kind != "written_system" or len(own) < _CLUSTER:
             continue
         stated: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        telling: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for unit, sighting, element in sightings:
-            common = len(vocabulary.elements[sighting.cue]) > _COMMON
-            if element in own and not common and not (sighting.framed and len(sighting.words) == 1):
-                stated[reading.units[unit].passage.heading_path].add(element)
-        paths = {path for path, elements in stated.items() if path and len(elements) >= _CLUSTER}
+            lone = sighting.framed and len(sighting.words) == 1
+            if element not in own or lone or len(vocabulary.elements[sighting.cue]) > _COMMON:
+                continue
+            one = reading.units[unit]
+            stated[one.passage.heading_path].add(element)
+            if _is_telling(one.text, sighting):
+                telling[one.passage.heading_path].add(element)
+        paths = {p for p, e in stated.items() if p and len(e) >= _CLUSTER and len(telling[p]) >= _TELLING}
         if paths:
             found[number] = paths
     return found
+
+
+def _is_telling(text: str, sighting: Sighting) -> bool:
+    """Return whether a sighting says by itself what it is about: two terms side by side, or one long one."""
+    if sighting.framed:
+        return False
+    words = text[sighting.start : sighting.end]
+    return len(sighting.words) > 1 or len(words) >= (_LONG_LATIN if words.isascii() else _LONG_HAN)
 
 
 def _see_headings(reading: Reading, vocabulary: Vocabulary, places: dict[int, _Places]) -> None:
