@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -15,6 +15,7 @@ from evidence_check.reasons import say
 from evidence_check.records.dates import find
 from evidence_check.text import normal
 
+_MOST_VERSIONS = 4  # of one rule in one dossier
 _CODE = 5  # characters of a site's or company's code; longer short names are brands that the whole group bears
 _ALIAS_FILES = 2  # files that must head both names together before one is taken for the other's translation
 _SAME_NAME = 90.0  # rapidfuzz ratio of two company names that differ only by a slip or a shortened part
@@ -182,12 +183,24 @@ def _superseded(files: Sequence[Examined]) -> dict[str, str]:
         if file.role.name == "written_system" and file.document.status == "ok":
             groups[_plain_title(file)].append(file)
     older: dict[str, str] = {}
-    for group in groups.values():
+    for group in _by_file_name(groups.values()):
         newest = max(group, key=lambda file: (*_age(file), file.document.path))
         for file in group:
             if _is_older(file, newest):
                 older[file.document.path] = newest.document.path
     return older
+
+
+def _by_file_name(groups: Iterable[list[Examined]]) -> Iterator[list[Examined]]:
+    """Yield the groups; one too large to be the versions of one rule shares a masthead, and is told apart by names."""
+    for group in groups:
+        if len(group) <= _MOST_VERSIONS:
+            yield group
+            continue
+        named: dict[str, list[Examined]] = defaultdict(list)
+        for file in group:
+            named[_plain(PurePosixPath(file.document.path).stem)].append(file)
+        yield from named.values()
 
 
 def _is_older(file: Examined, newest: Examined) -> bool:
@@ -201,8 +214,11 @@ def _is_older(file: Examined, newest: Examined) -> bool:
 
 
 def _plain_title(file: Examined) -> str:
-    title = normal(file.document.title or PurePosixPath(file.document.path).stem)
-    title = _VERSION.sub("", title)
+    return _plain(file.document.title or PurePosixPath(file.document.path).stem)
+
+
+def _plain(name: str) -> str:
+    title = _VERSION.sub("", normal(name))
     for dated in reversed(find(title)):
         title = title[: dated.start] + title[dated.end :]
     return _UNNAMED.sub("", title)

@@ -44,6 +44,11 @@ _SUBJECT = re.compile(r"^(?:主题|主旨|标题|题目|主題|subject|re)\s*[:�
 _COMPANY = re.compile(
     r"(?:公司|集团|集團|企业|工厂|co\.?,?\s*ltd\.?|inc\.?|gmbh|corp\.?|corporation|limited|group|s\.?a\.?)$", re.I
 )
+# The red head of an official paper (某某公司文件, 豫发〔2024〕17号) says who issued it, not what it is about.
+_MASTHEAD = re.compile(
+    r"(?:公司|集团|厂|局|处|部|院|会|中心|办公室|总社|联社)(?:[（(][^（）()]{1,14}[)）])?\s*(?:文件|公文|红头文件|简报)$"
+    r"|[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\])）】]\s*(?:第\s*)?\d{1,4}\s*[号期]$"
+)
 _WORD = re.compile(r"(?<![A-Za-zÀ-ÿ\d/_.-])[A-Za-zÀ-ÿ]+(?![\d_/-])")
 _ENGLISH = frozenset(
     re.findall(r"\w+", "the and of to in for is are be shall must by with or this that on as all any will not")
@@ -219,7 +224,7 @@ def _title_score(block: Block, body: float | None) -> float:
     text = block.text.strip()
     if not _LETTER.search(text) or not 2 <= len(text) <= 90 or ends_sentence(text) or is_toc_line(block):
         return 0.0
-    if _COMPANY.search(text) or starts_label(text) or text in ("目录", "目 录", "Contents"):
+    if _COMPANY.search(text) or _MASTHEAD.search(text) or starts_label(text) or text in ("目录", "目 录", "Contents"):
         return 0.0
     score = 0.4
     score += 3.0 if block.title else 0.0
@@ -257,7 +262,7 @@ def _bears(title: str, text: str) -> bool:
 
 def _sensible(title: str | None) -> str | None:
     text = " ".join((title or "").split())
-    if not 2 <= len(text) <= 90 or not _LETTER.search(text) or _DULL_TITLE.match(text):
+    if not 2 <= len(text) <= 90 or not _LETTER.search(text) or _DULL_TITLE.match(text) or _MASTHEAD.search(text):
         return None
     return text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -158,7 +159,17 @@ class Reading:
         return units
 
 
+_ISSUED = re.compile(
+    "(?:印发|发布|下发|颁布|颁发|转发|实施|施行|修订|修改|执行|公布|试行).{0,6}《(?P<name>[^《》]{2,60})》"
+)
+
+
 def _names(document: Document) -> tuple[str, ...]:
-    """Return the document's title and its file name without the suffix; the title first."""
+    """Return the document's title and its file name without the suffix; the title first.
+
+    A circular that issues a rule (关于印发《…办法》的通知) bears the rule's name.
+    """
     stem = PurePosixPath(document.path).stem
-    return (document.title, stem) if document.title and document.title != stem else (stem,)
+    names = [document.title, stem] if document.title else [stem]
+    issued = [found["name"] for name in names if name and (found := _ISSUED.search(name))]
+    return tuple(dict.fromkeys(name for name in (*issued, *names) if name))
