@@ -13,8 +13,8 @@ from evidence_check.matching.folding import Folding, house_words
 
 Span = tuple[int, int]
 
-_REACH_HAN = 220  # characters within which the terms of one cue must stand; a Latin text says the same in more
-_REACH_LATIN = 480
+_REACH_HAN = 28  # characters within which the terms of one cue must stand; a Latin text says the same in more
+_REACH_LATIN = 90
 _NO_TERMS: frozenset[int] = frozenset()
 
 
