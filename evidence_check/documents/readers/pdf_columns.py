@@ -1,6 +1,6 @@
 """Finds tables that no lines rule: pieces of text that stand in the same columns over several rows.
 
-Pure arithmetic on placed pieces of text, whoever placed them: pdfplumber for a PDF page, text recognition for a scan.
+Pure arithmetic on placed pieces of text, whoever placed them: pdfium for a PDF page, text recognition for a scan.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from evidence_check.documents.grid import GridCell
 from evidence_check.documents.lines import join, starts_paragraph, width
-from evidence_check.documents.tables import GridCell
 
 MAX_PIECES = 6_000
 """Pieces on one page; a page with more is no table that a person made."""

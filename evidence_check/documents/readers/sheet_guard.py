@@ -17,6 +17,10 @@ MAX_AREA = 12_000_000
 _CELL = re.compile(
     rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,4})(\d{1,9})"[^>]*[^/>]>|<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,4})(\d{1,9})">'
 )
+_FAR_DOWN = re.compile(rb'row [^>]*?r="\d{5}')
+_FAR_RIGHT = re.compile(rb' r="[A-Z]{3}\d')
+"""Beyond row 9,999 or column ZZ; a sheet that stays within both can be held."""
+
 _WIDE = re.compile(rb' r="([A-Z]{2,4})\d')
 _ROW = re.compile(rb'row [^>]*?r="(\d{1,9})"')
 _REPEAT_ROWS = re.compile(
@@ -42,6 +46,8 @@ def far_sheets(package: Package) -> set[str]:
 
 def _area(data: bytes) -> int:
     """Return the size of the rectangle of filled cells, from cheap upper bounds first."""
+    if not _FAR_DOWN.search(data) and not _FAR_RIGHT.search(data):
+        return 9_999 * 702
     rows = [int(row) for row in _ROW.findall(data)]
     height = max(rows) - min(rows) + 1 if rows else 1
     wide = set(_WIDE.findall(data))

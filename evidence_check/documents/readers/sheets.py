@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import compress
 from typing import Any
 
 import python_calamine as calamine
@@ -15,9 +16,10 @@ import python_calamine as calamine
 from evidence_check.documents import reasons
 from evidence_check.documents.base import MAX_ROWS, Block, Reading, Unreadable, add_mark
 from evidence_check.documents.container import Package
+from evidence_check.documents.grid import GridCell, SheetRow
 from evidence_check.documents.readers.office_properties import read_properties
 from evidence_check.documents.readers.sheet_guard import check_biff, check_xlsb, far_sheets, ods_is_far, part_of_sheet
-from evidence_check.documents.tables import GridCell, lay_out
+from evidence_check.documents.tables import lay_out
 from evidence_check.model import Locator
 
 _DEFAULT_NAME = re.compile(r"^(?:sheet|工作表|feuil|tabelle|hoja|chart)\s*\d*$", re.I)
@@ -182,8 +184,7 @@ def _add_sheet(
     grid = list(_grid(rows, top, first, _spans(merged)))
     seen_table = False
     for row in lay_out(grid, table + 1):
-        cell = row.cells[0].ref
-        place = Locator(sheet=sheet, cell=cell)
+        place = Locator(None, None, sheet, row.cells[0].ref)
         if row.kind == "title" and len(row.text) <= 300:
             block = Block(row.text, locator=place, centred=not seen_table, context=context, hidden=hidden)
             if not seen_table and len(row.text) <= 60 and ":" not in row.text and "：" not in row.text:
@@ -192,18 +193,9 @@ def _add_sheet(
             continue
         seen_table = True
         table = max(table, row.table)
-        reading.blocks.append(
-            Block(
-                row.text,
-                "row",
-                place,
-                cells=row.cells,
-                table=row.table,
-                header_row=row.kind == "header",
-                hidden=hidden,
-                context=context,
-            )
-        )
+        block = Block(row.text, "row", place, cells=row.cells, table=row.table, hidden=hidden, context=context)
+        block.header_row = row.kind == "header"
+        reading.blocks.append(block)
     return table
 
 
@@ -217,35 +209,32 @@ def _spans(merged: list[Any]) -> dict[tuple[int, int], tuple[int, int]]:
 
 def _grid(
     rows: list[list[Any]], top: int, first: int, spans: dict[tuple[int, int], tuple[int, int]]
-) -> Iterator[list[GridCell]]:
-    names = [_letters(first + col) for col in range(min(max(map(len, rows), default=0), _MAX_COLUMNS))]
-    width = len(names)
-    for at, row in enumerate(rows):
-        line = top + at
-        number = str(line + 1)
-        cells: list[GridCell] = []
-        for col, value in enumerate(row[:width] if len(row) > width else row):
-            if value == "":
-                continue
-            text = value.strip() if value.__class__ is str else _text(value)
-            if text:
-                if "\t" in text:
-                    text = text.replace("\t", " ")
-                cell = GridCell(first + col, text, 1, 1, names[col] + number)
-                if spans and (span := spans.get((line, first + col))):
-                    cell.height, cell.width = span
-                cells.append(cell)
-        yield cells
+) -> Iterator[list[GridCell] | SheetRow]:
+    width = min(max(map(len, rows), default=0), _MAX_COLUMNS)
+    shapes: dict[tuple[int, ...], tuple[tuple[int, ...], list[str]]] = {}
+    merged = {line for line, _ in spans}
+    for at, row in enumerate(rows, top):
+        texts = [value.strip() if value.__class__ is str else _text(value) for value in row[:width]]
+        kept = tuple(compress(range(width), texts))
+        if kept not in shapes:
+            shapes[kept] = tuple(first + col for col in kept), [_letters(first + col) for col in kept]
+        found = SheetRow(*shapes[kept], list(filter(None, texts)), at + 1)
+        if at in merged:
+            for cell in found.cells:
+                cell.height, cell.width = spans.get((at, cell.col), (1, 1))
+            yield found.cells
+        else:
+            yield found
 
 
 def _text(value: Any) -> str:
     """Return a cell's value as people read it: no ".0", ISO dates, 1 and 0 not mistaken for yes and no."""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
+    if value.__class__ is float:
         if value.is_integer() and abs(value) < 1e15:
             return str(int(value))
         return f"{value:.10f}".rstrip("0").rstrip(".") if 1e-6 < abs(value) < 1e15 else repr(value)
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
     if isinstance(value, datetime.datetime):
         return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ", "minutes")
     if isinstance(value, datetime.date):

@@ -12,10 +12,10 @@ from lxml import etree
 
 from evidence_check.documents import reasons
 from evidence_check.documents.base import Block, Reading, Unreadable, add_mark
-from evidence_check.documents.container import Package
+from evidence_check.documents.container import Package, parse_xml
 from evidence_check.documents.readers.office_properties import read_properties
 from evidence_check.documents.readers.word_numbers import Numbering, W
-from evidence_check.documents.readers.word_styles import Styles
+from evidence_check.documents.readers.word_styles import Styles, drop_table_styles
 from evidence_check.documents.readers.word_walk import Walker
 from evidence_check.model import PassageKind
 
@@ -47,7 +47,7 @@ def read(data: bytes, name: str, file_format: str) -> Reading:
     def first(kind: str) -> etree._Element | None:
         return package.xml(parts[kind][0]) if parts.get(kind) else None
 
-    styles = Styles(first("styles"))
+    styles = Styles(_styles(package, parts.get("styles", [""])[0]))
     numbering = Numbering(first("numbering"))
     numbering.style_links = styles.numbering_links()
     reading = Reading()
@@ -76,6 +76,16 @@ def _main_part(package: Package) -> str:
     if package.has("word/document.xml"):
         return "word/document.xml"
     raise Unreadable("failed", reasons.DAMAGED)
+
+
+def _styles(package: Package, part: str) -> etree._Element | None:
+    """Return the styles part without its table styles: they may be 9/10 of it, and say nothing about paragraphs."""
+    data = drop_table_styles(package.read(part) or b"")
+    if not data.strip():
+        return None
+    root, whole = parse_xml(data)
+    package.recovered = package.recovered or not whole
+    return root
 
 
 def _notes(root: etree._Element | None, walker: Walker) -> None:

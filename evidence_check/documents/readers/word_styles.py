@@ -39,6 +39,19 @@ def on(element: etree._Element | None) -> bool | None:
     return None if element is None else element.get(_VAL, "1") not in ("0", "false", "off")
 
 
+def drop_table_styles(data: bytes) -> bytes:
+    """Return ``styles.xml`` without the styles of tables, as Word writes them; parsing them would take most time."""
+    kept: list[bytes] = []
+    at = 0
+    while (start := data.find(b'<w:style w:type="table"', at)) >= 0:
+        end = data.find(b"</w:style>", start)
+        if end < 0:
+            break
+        kept.append(data[at:start])
+        at = end + len(b"</w:style>")
+    return b"".join([*kept, data[at:]]) if kept else data
+
+
 class Styles:
     """``styles.xml``: style id → Style, resolved through basedOn when first asked for."""
 
