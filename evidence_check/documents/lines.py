@@ -35,6 +35,14 @@ _WIDE = re.compile("[\u2e80-\U0010ffff]+")
 _HYPHEN_WORD = re.compile(r"[a-z]-$")
 
 
+_PAGE_NUMBER = re.compile(r"^[\s第共页頁pageof\d/\-—–~,，.]*$", re.I)
+
+
+def is_page_number(line: str) -> bool:
+    """Tell whether a line of a page header or footer is nothing but the number of the page: 第 1 页 共 3 页."""
+    return _PAGE_NUMBER.match(line) is not None
+
+
 def starts_paragraph(line: str) -> bool:
     """Tell whether a line opens with a number, a bullet, a 章/节/条 or an annex mark."""
     return _MAY_START.match(line) is not None and _STARTS.match(line) is not None

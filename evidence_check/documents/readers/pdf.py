@@ -86,7 +86,7 @@ def _read(taken: _Taken, drawings: _Drawings) -> Reading:
     reading.pages = taken.total
     pictures = {*taken.pictures, *(entry.page.number for entry in scans)} - recogniser.pages.keys()
     unread = sorted([*taken.broken, *pictures])
-    reading.blocks.extend([*taken.remarks, *margins])
+    reading.blocks.extend([*taken.boxes, *taken.remarks, *margins])
     recogniser.finish(reading, taken.total)
     if not any(block.kind != "comment" for block in reading.blocks) and (unread or recogniser.pages):
         _refuse(reading, taken, recogniser, bool(pictures))
@@ -96,7 +96,7 @@ def _read(taken: _Taken, drawings: _Drawings) -> Reading:
 
 @dataclass(slots=True)
 class _Taken:
-    """What the pages gave: those with text, the numbers of those that are pictures or damaged, remarks, properties."""
+    """What the pages gave: those with text, numbers of those that are pictures or damaged, texts without a place."""
 
     total: int
     properties: dict[str, str]
@@ -104,6 +104,7 @@ class _Taken:
     pictures: list[int] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
     remarks: list[Block] = field(default_factory=list)
+    boxes: list[Block] = field(default_factory=list)
 
 
 def _take_apart(pdf: Any) -> _Taken:
@@ -116,6 +117,7 @@ def _take_apart(pdf: Any) -> _Taken:
             taken.broken.append(index + 1)
             continue
         taken.remarks.extend(Block(text, "comment", Locator(page=page.number)) for text in page.remarks)
+        taken.boxes.extend(Block(text, "textbox", Locator(page=page.number)) for text in page.boxes)
         if _is_picture(page):
             taken.pictures.append(page.number)
             continue

@@ -22,6 +22,9 @@ _PAGE_NUMBER = re.compile(
     r"第\s*[\d一二三四五六七八九十]+\s*[页頁]|[共总]\s*\d+\s*[页頁]|\bpage\s*\d+(?:\s*(?:of|/)\s*\d+)?|(?<![\d.])\d{1,4}\s*/\s*\d{1,4}(?![\d/])|^[\s\-—–·~]*\d{1,4}[\s\-—–·~]*$",
     re.I,
 )
+_SAID_PAGE = re.compile(
+    r"[,，]?\s*(?:第\s*\d+\s*[页頁]|[共总]\s*\d+\s*[页頁]|\bpage\s*\d+(?:\s*(?:of|/)\s*\d+)?)", re.I
+)
 _NUMBER_ONLY = frozenset({"#", "##", "#,#", "#，#", "#/#", "###"})
 _HAN = re.compile(f"[{HAN}]")
 
@@ -102,8 +105,9 @@ def _at_one_height(places: list[tuple[PageItems, Item]]) -> list[tuple[PageItems
 
 
 def _margin_blocks(item: Item, kind: PassageKind, page: int) -> list[Block]:
-    if isinstance(item, Line):
-        return [Block(item.text, kind, Locator(page=page))]
+    if isinstance(item, Line):  # "第 1 页 共 3 页" holds for one page only
+        text = _SAID_PAGE.sub(" ", item.text).strip(" |·-—–") or item.text
+        return [Block(" ".join(text.split()) if text != item.text else text, kind, Locator(page=page))]
     rows = lay_out(item.grid, 0)
     return [Block(row.text, kind, Locator(page=page), cells=row.cells) for row in rows]
 

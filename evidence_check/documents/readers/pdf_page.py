@@ -49,7 +49,7 @@ class Shapes:
 class Page:
     """What one page holds; sizes in points. ``chars`` is its text with one character per pdfium index.
 
-    ``words`` are there only where lines or gaps show that text may stand in cells.
+    ``words`` are there only where lines or gaps show that text may stand in cells; ``boxes`` are texts without a place.
     """
 
     number: int
@@ -60,3 +60,4 @@ class Page:
     words: list[Word] = field(default_factory=list)
     shapes: Shapes = field(default_factory=Shapes)
     remarks: list[str] = field(default_factory=list)
+    boxes: list[str] = field(default_factory=list)

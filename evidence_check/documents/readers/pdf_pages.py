@@ -30,7 +30,7 @@ def read_page(pdf: Any, index: int) -> Page:
     """
     handle = pdf[index]
     try:
-        remarks, drawn = _annotations(handle)
+        remarks, boxes, drawn = _annotations(handle)
         if drawn:  # pdfium shows what was drawn into a page only when it is loaded anew
             handle.close()
             handle = pdf[index]
@@ -43,6 +43,7 @@ def read_page(pdf: Any, index: int) -> Page:
             _read_text(page, text_page.raw, turn)
         finally:
             text_page.close()
+        page.boxes = [box for box in boxes if _bare(box) not in _bare(page.chars)]
         return page
     finally:
         handle.close()
@@ -60,9 +61,13 @@ def _read_text(page: Page, raw: Any, turn: Turn) -> None:
         page.words = pdf_text.words(text_page, page.chars, turn, rules)
 
 
-def _annotations(handle: Any) -> tuple[list[str], bool]:
-    """Return remarks (sticky notes, highlights); draw form values and stamps into the page, and say if any were."""
+def _annotations(handle: Any) -> tuple[list[str], list[str], bool]:
+    """Return remarks (sticky notes, highlights) and the texts of boxes, which may not fit where they are drawn.
+
+    Form values, boxes and stamps are drawn into the page; the flag says if any were.
+    """
     remarks: list[str] = []
+    boxes: list[str] = []
     draw = False
     for at in range(min(pdfium.FPDFPage_GetAnnotCount(handle.raw), MAX_ANNOTATIONS)):
         annotation = pdfium.FPDFPage_GetAnnot(handle.raw, at)
@@ -72,10 +77,12 @@ def _annotations(handle: Any) -> tuple[list[str], bool]:
         draw = draw or kind in _DRAWN
         if kind in _REMARKS and (text := _annotation_text(annotation)):
             remarks.append(text)
+        elif kind == pdfium.FPDF_ANNOT_FREETEXT and (text := _annotation_text(annotation)):
+            boxes.append(text)
         pdfium.FPDFPage_CloseAnnot(annotation)
     if draw:
         draw = pdfium.FPDFPage_Flatten(handle.raw, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS
-    return remarks, draw
+    return remarks, boxes, draw
 
 
 def _annotation_text(annotation: Any) -> str:
@@ -84,4 +91,8 @@ def _annotation_text(annotation: Any) -> str:
         return ""
     buffer = (ctypes.c_ushort * (length // 2))()
     pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", buffer, length)
-    return bytes(buffer).decode("utf-16-le", errors="replace").rstrip("\x00").replace("\r", "\n").strip()
+    return bytes(buffer).decode("utf-16-le", errors="replace").rstrip("\x00").replace("\r", "\n").strip("\ufeff \n\t")
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())

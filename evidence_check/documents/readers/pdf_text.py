@@ -14,15 +14,20 @@ import pypdfium2.raw as pdfium
 from evidence_check.documents.readers.pdf_calls import Box, boxes, font_sizes, font_weights
 from evidence_check.documents.readers.pdf_page import Line, Word
 from evidence_check.documents.readers.pdf_turn import Turn
+from evidence_check.documents.readers.word_symbols import show_symbols
 
 _BOLD = 600
 _HYPHEN = "\u00ad"
 """Stands for the hyphen at which pdfium joined two lines."""
 
-_CONTROLS = dict.fromkeys((*range(1, 9), *range(11, 32), 127, 0, 0xA0, 0xFEFF), " ") | {2: _HYPHEN, 0xFFFE: _HYPHEN}
+_CONTROLS = dict.fromkeys((*range(1, 9), *range(11, 32), 127, 0, 0xA0, 0xFEFF), " ") | {
+    2: _HYPHEN,
+    0xFFFE: _HYPHEN,
+    0x2011: "-",
+}
 """pdfium marks a hyphen at a line end with U+0002 or U+FFFE. Controls would break JSON and XML writers."""
 
-_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f\xa0\ufeff\ufffe]")
+_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f\xa0\ufeff\ufffe\u2011]")
 _WORD = re.compile(r"\S+")
 _WORD_BREAK = re.compile(f"(?<=[a-z]){_HYPHEN}(?=[a-z])")
 _NUMBER_GAP = re.compile(r"(?<=\d) (?=[,.]\d)")
@@ -41,7 +46,8 @@ def characters(text_page: Any) -> str:
         codes = (pdfium.FPDFText_GetUnicode(text_page, at) for at in range(count))
         text = "".join(chr(code) if 0 < code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else " " for code in codes)
     text = text.replace("\r", " ")
-    return text.translate(_CONTROLS) if _ODD.search(text) else text
+    text = text.translate(_CONTROLS) if _ODD.search(text) else text
+    return show_symbols(text)
 
 
 def mend_hyphens(text: str) -> str:

@@ -38,7 +38,15 @@ def find_unruled(page: Page, ruled: list[PdfTable]) -> list[PdfTable]:
     if not page.words or not looks_columned(outside) or len(page.words) > MAX_PIECES:
         return []
     free = [
-        Piece(mend_hyphens(page.chars[word.start : word.end]), word.left, word.right, word.bottom, word.top)
+        Piece(
+            mend_hyphens(page.chars[word.start : word.end]),
+            word.left,
+            word.right,
+            word.bottom,
+            word.top,
+            word.start,
+            word.end,
+        )
         for word in page.words
         if not any(
             table.bottom <= (word.bottom + word.top) / 2 <= table.top

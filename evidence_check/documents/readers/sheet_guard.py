@@ -33,15 +33,9 @@ _BIFF_CELLS = frozenset({0x0006, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203,
 _BIFF_BEGIN, _BIFF_SHEET, _BIFF_AREA = 0x0809, 0x0085, 0x0200
 
 
-def far_sheets(package: Package) -> set[str]:
-    """Return the worksheet parts of an xlsx whose filled cells span more than calamine can hold."""
-    found: set[str] = set()
-    for name in package.names:
-        if name.lower().startswith("xl/worksheets/") and name.lower().endswith(".xml"):
-            data = package.read(name) or b""
-            if _area(data) > MAX_AREA:
-                found.add(name)
-    return found
+def is_far(sheet: bytes) -> bool:
+    """Tell whether the filled cells of an xlsx worksheet part span more than calamine can hold."""
+    return _area(sheet) > MAX_AREA
 
 
 def _area(data: bytes) -> int:

@@ -18,13 +18,13 @@ from evidence_check.documents.base import MAX_ROWS, Block, Reading, Unreadable, 
 from evidence_check.documents.container import Package
 from evidence_check.documents.grid import GridCell, SheetRow
 from evidence_check.documents.readers.office_properties import read_properties
-from evidence_check.documents.readers.sheet_guard import check_biff, check_xlsb, far_sheets, ods_is_far, part_of_sheet
+from evidence_check.documents.readers.sheet_extras import add_extras, margins
+from evidence_check.documents.readers.sheet_guard import check_biff, check_xlsb, is_far, ods_is_far, part_of_sheet
 from evidence_check.documents.tables import lay_out
-from evidence_check.model import Locator
+from evidence_check.model import Locator, PassageKind
 
 _DEFAULT_NAME = re.compile(r"^(?:sheet|工作表|feuil|tabelle|hoja|chart)\s*\d*$", re.I)
 _MAX_COLUMNS = 1024
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
 def read(data: bytes, name: str, file_format: str) -> Reading:
@@ -37,12 +37,9 @@ def read(data: bytes, name: str, file_format: str) -> Reading:
     reading = Reading()
     package = Package(data) if data[:2] == b"PK" else None
     far: set[str] = set()
+    around: list[Block] = []
     if package is not None and file_format == "xlsx":
-        parts = part_of_sheet(package)
-        bad = far_sheets(package)
-        far = {sheet for sheet, part in parts.items() if part in bad}
-        if bad and not far:
-            raise Unreadable("too_large", reasons.SHEET_TOO_LARGE)
+        far, around = _look(package)
         _check_parts(package)
     if package is not None and file_format == "ods" and ods_is_far(package):
         raise Unreadable("too_large", reasons.SHEET_TOO_LARGE)
@@ -53,7 +50,8 @@ def read(data: bytes, name: str, file_format: str) -> Reading:
     with _open(data) as book:
         _read_book(book, reading, far)
     if package is not None and file_format in ("xlsx", "xlsb"):
-        _add_drawings(package, reading)
+        add_extras(package, reading)
+    reading.blocks += around if reading.blocks else []
     if not reading.blocks and file_format == "xls" and b"W\0o\0r\0k\0b\0o\0o\0k" not in data:
         raise Unreadable("unsupported", reasons.OLD_OFFICE)  # Excel 5 and 95: calamine finds the sheets, no cells
     if package is not None and package.has("docProps/core.xml"):
@@ -75,29 +73,24 @@ def _check_parts(package: Package) -> None:
             package.read(part)
 
 
-def _add_drawings(package: Package, reading: Reading) -> None:
-    """Add what stands outside the cells: text boxes, diagrams, cell comments; count the pictures."""
-    comments = 0
+def _look(package: Package) -> tuple[set[str], list[Block]]:
+    """Return the sheets whose cells lie too far apart to be held, and the page headers and footers of all.
+
+    Raises:
+        Unreadable: the sheets can't be told by name, and one of them is too large.
+    """
+    bad: set[str] = set()
+    found: dict[tuple[PassageKind, str], None] = {}
     for part in package.names:
-        low = part.lower()
-        if low.startswith("xl/media/"):
-            add_mark(reading.marks, "pictures")
-        if not low.endswith(".xml"):
-            continue
-        if low.startswith(("xl/drawings/drawing", "xl/diagrams/data")):
-            root = package.xml(part)
-            for paragraph in root.iter(f"{_DRAWING}p") if root is not None else ():
-                text = "".join(node.text or "" for node in paragraph.iter(f"{_DRAWING}t")).strip()
-                if text:
-                    reading.blocks.append(Block(text, "textbox"))
-        elif low.startswith("xl/comments"):
-            root = package.xml(part)
-            for comment in root.iter("{*}comment") if root is not None else ():
-                text = "".join(node.text or "" for node in comment.iter("{*}t")).strip()
-                if text:
-                    comments += 1
-                    reading.blocks.append(Block(text, "comment", Locator(cell=comment.get("ref"))))
-    add_mark(reading.marks, "comments", comments)
+        if part.lower().startswith("xl/worksheets/") and part.lower().endswith(".xml"):
+            data = package.read(part) or b""
+            if is_far(data):
+                bad.add(part)
+            found.update(dict.fromkeys(margins(data)))
+    far = {sheet for sheet, part in part_of_sheet(package).items() if part in bad}
+    if bad and not far:
+        raise Unreadable("too_large", reasons.SHEET_TOO_LARGE)
+    return far, [Block(text, kind) for kind, text in found]
 
 
 @contextmanager

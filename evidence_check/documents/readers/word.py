@@ -6,15 +6,14 @@ controls, merged cells once. Each of those carries evidence (a clause number, a 
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from evidence_check.documents import reasons
 from evidence_check.documents.base import Block, Reading, Unreadable, add_mark
 from evidence_check.documents.container import Package, parse_xml
+from evidence_check.documents.lines import is_page_number
 from evidence_check.documents.readers.office_properties import read_properties
-from evidence_check.documents.readers.word_numbers import Numbering, W
+from evidence_check.documents.readers.word_numbers import W, read_lists
 from evidence_check.documents.readers.word_styles import Styles, drop_table_styles
 from evidence_check.documents.readers.word_walk import Walker
 from evidence_check.model import PassageKind
@@ -22,7 +21,6 @@ from evidence_check.model import PassageKind
 _VAL = W + "val"
 _A_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _A_PARAGRAPH = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
-_PAGE_ONLY = re.compile(r"^[\s第共页頁pageof\d/\-—–~,，.]*$", re.I)
 
 
 def read(data: bytes, name: str, file_format: str) -> Reading:
@@ -48,7 +46,7 @@ def read(data: bytes, name: str, file_format: str) -> Reading:
         return package.xml(parts[kind][0]) if parts.get(kind) else None
 
     styles = Styles(_styles(package, parts.get("styles", [""])[0]))
-    numbering = Numbering(first("numbering"))
+    numbering = read_lists(first("numbering"))
     numbering.style_links = styles.numbering_links()
     reading = Reading()
     walker = Walker(styles, numbering, reading)
@@ -119,7 +117,7 @@ def _margins(package: Package, parts: dict[str, list[str]], walker: Walker, read
             fresh = reading.blocks[before:]
             del reading.blocks[before:]
             for block in fresh:
-                if block.text not in seen and not _PAGE_ONLY.match(block.text):
+                if block.text not in seen and not is_page_number(block.text):
                     seen.add(block.text)
                     reading.blocks.append(block)
             for watermark in watermarks(root):

@@ -8,7 +8,8 @@ from lxml import etree
 
 from evidence_check.documents.base import MAX_BLOCKS, MAX_ROWS, Block, Reading, add_mark
 from evidence_check.documents.readers.word_inline import MC, InlineReader, choice
-from evidence_check.documents.readers.word_numbers import Numbering, W
+from evidence_check.documents.readers.word_lists import Lists
+from evidence_check.documents.readers.word_numbers import W
 from evidence_check.documents.readers.word_plain import Inline
 from evidence_check.documents.readers.word_styles import Style, Styles, list_of
 from evidence_check.documents.tables import GridCell, lay_out
@@ -29,7 +30,7 @@ MAX_SPAN = 512
 class Walker:
     """Adds blocks to a Reading; keeps the running paragraph, table and list counters of one document."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, reading: Reading) -> None:
+    def __init__(self, styles: Styles, numbering: Lists, reading: Reading) -> None:
         self._styles = styles
         self._numbering = numbering
         self._reading = reading
