@@ -62,7 +62,7 @@ def document_json(document: Document) -> dict[str, Any]:
                 "kind": p.kind,
                 "text": p.text,
                 "heading_path": list(p.heading_path),
-                "locator": {name: getattr(p.locator, name) for name in Locator.__slots__},
+                "locator": p.locator._asdict(),
                 "cells": [{"column": c.column, "text": c.text, "ref": c.ref} for c in p.cells],
                 "header_row": p.header_row,
                 "hidden": p.hidden,

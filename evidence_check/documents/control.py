@@ -22,6 +22,7 @@ _WEAK_FIRST = 15
 _DATES = ("effective_date", "issued_date")
 _PEOPLE = ("prepared_by", "reviewed_by", "approved_by")
 _MAX_VALUE = 60
+_SMALL = 3
 
 _BLANK = re.compile(
     r"^[（(]?(?:空|空白|待定|签字|签名|blank|tbd)[)）]?$|^[\s_＿—\-–/\\.·…:：【】\[\]()（）〔〕年月日]*$", re.I
@@ -108,9 +109,9 @@ def _small_tables(passages: tuple[Passage, ...]) -> frozenset[int]:
     """Return the tables whose header has at most two rows below: sign-off tables, not ledgers or histories."""
     rows: dict[int, int] = {}
     for passage in passages:
-        if passage.table is not None and not passage.header_row:
-            rows[passage.table] = rows.get(passage.table, 0) + any(cell.column for cell in passage.cells)
-    return frozenset(table for table, count in rows.items() if count <= 3)
+        if (table := passage.table) is not None and not passage.header_row and (count := rows.get(table, 0)) <= _SMALL:
+            rows[table] = count + any(cell.column for cell in passage.cells)
+    return frozenset(table for table, count in rows.items() if count <= _SMALL)
 
 
 def _candidates(passage: Passage, first: bool, small: frozenset[int]) -> Iterator[tuple[str, str]]:

@@ -25,14 +25,27 @@ _STARTS = re.compile(
     )""",
     re.X | re.I,
 )
+_MAY_START = re.compile(rf"\s*[^{HAN}]|\s*[第附注{_NUMERAL}]")
+"""A cheap first look: most lines begin with a hanzi that starts nothing."""
+
 _LABEL = re.compile(rf"^\s*[{HAN}A-Za-z /（()）]{{2,14}}[:：]")
-_SENTENCE_END = re.compile(r"[。！？!?；;：:]\s*[”’」』）)]*$")
+_SENTENCE_END = ("。", "！", "？", "!", "?", "；", ";", "：", ":")
+_CLOSERS = "”’」』）)"
+_WIDE = re.compile("[\u2e80-\U0010ffff]+")
 _HYPHEN_WORD = re.compile(r"[a-z]-$")
+
+
+_PAGE_NUMBER = re.compile(r"^[\s第共页頁pageof\d/\-—–~,，.]*$", re.I)
+
+
+def is_page_number(line: str) -> bool:
+    """Tell whether a line of a page header or footer is nothing but the number of the page: 第 1 页 共 3 页."""
+    return _PAGE_NUMBER.match(line) is not None
 
 
 def starts_paragraph(line: str) -> bool:
     """Tell whether a line opens with a number, a bullet, a 章/节/条 or an annex mark."""
-    return _STARTS.match(line) is not None
+    return _MAY_START.match(line) is not None and _STARTS.match(line) is not None
 
 
 def starts_label(line: str) -> bool:
@@ -42,7 +55,7 @@ def starts_label(line: str) -> bool:
 
 def ends_sentence(line: str) -> bool:
     """Tell whether a line ends as a sentence does."""
-    return _SENTENCE_END.search(line) is not None
+    return line.rstrip(_CLOSERS).rstrip().endswith(_SENTENCE_END)
 
 
 def join(first: str, second: str) -> str:
@@ -59,7 +72,7 @@ def join(first: str, second: str) -> str:
 
 def width(line: str) -> int:
     """Return how many half-width columns a line takes; a hanzi takes two."""
-    return sum(2 if ord(char) >= 0x2E80 else 1 for char in line)
+    return len(line) if line.isascii() else 2 * len(line) - len(_WIDE.sub("", line))
 
 
 def join_wrapped(lines: list[str]) -> list[tuple[int, str]]:

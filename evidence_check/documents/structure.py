@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from evidence_check.data import read_yaml
@@ -29,6 +28,7 @@ _NUMBERED: tuple[tuple[re.Pattern[str], int, bool], ...] = (
     (re.compile(r"[IVX]{1,5}[.、]\s*"), 2, False),
 )  # fmt: skip
 _TOC_LINE = re.compile(r"(?:[.．·…_]{3,}|\t)\s*(?:第?\s*\d{1,4}\s*页?)\s*$")
+_TOC_END = (*"0123456789０１２３４５６７８９", "页")
 _UNIT_AFTER_NUMBER = re.compile(r"\d+\s*(?:[年月日天个人次小时分钟元万份名台套张页]|days?|hours?|years?)")
 _LETTER = re.compile(rf"[A-Za-z{HAN}]")
 _DULL_TITLE = re.compile(
@@ -69,7 +69,9 @@ def _title_ends() -> re.Pattern[str]:
 
 def is_toc_line(block: Block) -> bool:
     """Tell whether a block is a line of a table of contents (a heading repeated with its page number)."""
-    return block.toc or (not block.cells and _TOC_LINE.search(block.text) is not None)
+    if block.toc or block.cells or not block.text.rstrip().endswith(_TOC_END):
+        return block.toc
+    return _TOC_LINE.search(block.text) is not None
 
 
 def numbered_level(text: str) -> tuple[int, bool] | None:
@@ -93,7 +95,7 @@ def heading_levels(blocks: list[Block]) -> list[int | None]:
     """
     stated = sum(block.level is not None and block.kind != "row" for block in blocks)
     body = _body_size(blocks)
-    guesses = [_guess(block, body, stated >= 3) for block in blocks]
+    guesses = [_guess(block, body, stated >= 3) if block.kind == "paragraph" else None for block in blocks]
     levels: list[int | None] = []
     for at, block in enumerate(blocks):
         if block.level is not None and not block.cells and len(block.text) <= 200:
@@ -118,7 +120,7 @@ def _body_size(blocks: list[Block]) -> float | None:
 def _guess(block: Block, body: float | None, stated: bool) -> tuple[int, bool] | None:
     """Return (level, sure) where a block looks like a heading."""
     text = block.text.strip()
-    if block.kind != "paragraph" or block.cells or not _short(text) or is_toc_line(block) or "\n" in text:
+    if block.cells or not _short(text) or is_toc_line(block) or "\n" in text:
         return None
     if not _LETTER.search(text):
         return None
@@ -149,34 +151,43 @@ def _has_body(guesses: list[tuple[int, bool] | None], blocks: list[Block], at: i
     return following is None or following[0] > guess[0]
 
 
+_ASIDE = frozenset({"header", "footer", "comment", "footnote"})
+"""Kinds that stand under no heading."""
+
+
 def passages(reading: Reading) -> tuple[Passage, ...]:
     """Return the blocks as passages with their heading paths; blank ones are dropped."""
-    blocks = [block for block in reading.blocks if block.text.strip()]
+    blocks = [block for block in reading.blocks if block.text and not block.text.isspace()]
     levels = heading_levels(blocks)
     _mark_visible_title(blocks, levels)
     stack: list[tuple[int, str]] = []
     context: tuple[str, ...] = ()
     sheet: str | None = None
+    path: tuple[str, ...] = ()
+    chapter: str | None = None
     result: list[Passage] = []
     for index, (block, level) in enumerate(zip(blocks, levels, strict=True)):
+        kind = block.kind
         if block.context != context or block.locator.sheet != sheet:
             stack, context, sheet = [], block.context, block.locator.sheet
-        heading = level is not None and block.kind in ("paragraph", "heading")
+            path, chapter = context, None
+        heading = level is not None and kind in ("paragraph", "heading")
         if heading and level is not None:
             while stack and stack[-1][0] >= level:
                 stack.pop()
-        aside = block.kind in ("header", "footer", "comment", "footnote")
-        path = () if aside else (*context, *(text for _, text in stack))
-        place = replace(block.locator, chapter=_chapter(stack)) if stack and not aside else block.locator
+            path, chapter = (*context, *(text for _, text in stack)), _chapter(stack)
+        aside = kind in _ASIDE
+        place = block.locator if aside or not chapter else block.locator._replace(chapter=chapter)
         result.append(
             Passage(
-                index, block.text, "heading" if heading else block.kind, place, path,
+                index, block.text, "heading" if heading else kind, place, () if aside else path,
                 level if heading else None, block.cells, block.table, block.header_row, block.hidden,
                 block.ocr,
             )
         )  # fmt: skip
         if heading and level is not None:
             stack.append((level, block.text[:200]))
+            path, chapter = (*path, block.text[:200]), _chapter(stack)
     return tuple(result)
 
 
@@ -267,6 +278,10 @@ def _sensible(title: str | None) -> str | None:
     return text
 
 
+def _count(runs: str, text: str) -> int:
+    return sum(map(len, re.findall(runs, text)))
+
+
 _SAMPLE = 20_000
 """Characters, spread over all of a document, that its language is told by."""
 
@@ -277,13 +292,13 @@ def language(texts: list[str]) -> str | None:
     sample = "\n".join(texts[::step])[: 2 * _SAMPLE]
     if not sample.strip():
         return None
-    kana = len(re.findall(r"[\u3040-\u30ff]", sample))
-    han = len(re.findall(HAN_ANY, sample))
+    kana = _count(r"[\u3040-\u30ff]+", sample)
+    han = _count(f"{HAN_ANY}+", sample)
     found = _WORD.findall(sample)
     words = [word.lower() for word in found if len(word) > 1 and not word.isupper()]
     if not han and not words:  # nothing but capitals
         words = [word.lower() for word in found]
-    foreign = len(re.findall(r"[\u0370-\u1fff\uac00-\ud7af]", sample))
+    foreign = _count(r"[\u0370-\u1fff\uac00-\ud7af]+", sample)
     if not han and not words:
         return "other" if foreign or kana else None
     if kana > 0.15 * (han + kana) or foreign > han + 3 * len(words):

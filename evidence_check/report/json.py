@@ -62,7 +62,7 @@ def _both(text: Bilingual) -> dict[str, str | None]:
 
 
 def _locator(locator: Locator) -> dict[str, Any]:
-    return asdict(locator)
+    return locator._asdict()
 
 
 def _enterprise(enterprise: Enterprise) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def docx(
     roots = {"styles": "styles", "numbering": "numbering", "header": "hdr", "footer": "ftr", "footnotes": "footnotes",
              "endnotes": "endnotes", "comments": "comments"}  # fmt: skip
     files: dict[str, str | bytes] = {
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "[Content_Types].xml": _content_types(main, parts or {}),
         "_rels/.rels": relations({main: "officeDocument"}),
         main: f"<w:document {NS}><w:body>{body}</w:body></w:document>",
     }
@@ -61,6 +61,18 @@ def docx(
     files[main.replace("word/", "word/_rels/") + ".rels"] = relations(named)
     files.update(extra)
     return zipped(files)
+
+
+def _content_types(main: str, parts: Mapping[str, tuple[str, str]]) -> str:
+    base = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+    kinds = {f"/{main}": "document.main", **{f"/word/{name}": kind for name, (kind, _) in parts.items()}}
+    named = "".join(f'<Override PartName="{name}" ContentType="{base}{kind}+xml"/>' for name, kind in kinds.items())
+    core = "application/vnd.openxmlformats-package.core-properties+xml"
+    named += f'<Override PartName="/docProps/core.xml" ContentType="{core}"/>'
+    usual = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml",
+             "mht": "message/rfc822", "png": "image/png"}  # fmt: skip
+    defaults = "".join(f'<Default Extension="{end}" ContentType="{kind}"/>' for end, kind in usual.items())
+    return f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{defaults}{named}</Types>'
 
 
 def p(text: str = "", props: str = "", run: str = "") -> str:

@@ -21,7 +21,7 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table
 from evidence_check import documents
 from evidence_check.documents.readers import pdf_fonts
 from evidence_check.documents.readers.pdf_fonts import box_font, machine_fonts, use_boxes
-from evidence_check.documents.readers.pdf_page import PageReader
+from evidence_check.documents.readers.pdf_pages import read_page
 from tests.documents.build import canvas
 
 FONT = "STSong-Light"
@@ -139,4 +139,4 @@ def test_text_without_glyph_shapes_has_a_place(monkeypatch: pytest.MonkeyPatch) 
     found = documents.read(data, "f.pdf")
     assert [p.text for p in found.passages] == ["第一章总则", LONG, "第二章职责"]
     with closing(pypdfium2.PdfDocument(data)) as pdf:
-        assert all(10 < line.top - line.bottom < 14 for line in PageReader(pdf).read(0).lines)
+        assert all(10 < line.top - line.bottom < 14 for line in read_page(pdf, 0).lines)

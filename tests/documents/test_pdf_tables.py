@@ -12,7 +12,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table
 
 from evidence_check import documents
-from evidence_check.documents.readers import pdf_plumber
+from evidence_check.documents.readers import pdf_unruled
 from evidence_check.model import Document, Passage
 from tests.documents.build import canvas
 
@@ -128,17 +128,8 @@ def test_ruled_cells_written_out_of_order_are_read_by_place() -> None:
     assert "\n".join(p.text for p in found.passages).count("登记签名") == 1
 
 
-def test_the_second_reader_is_opened_only_where_it_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
-        raise AssertionError("opened")
-
-    monkeypatch.setattr(pdf_plumber.Plumber, "_open", refuse)
-    found = _read(Paragraph(LONG * 3, BODY), Table(VISITS, colWidths=[40, 90, 70, 120], style=GRID))
-    assert len(_rows(found)) == 9
-
-
-def test_beyond_the_limit_of_pages_columns_stay_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_plumber, "MAX_PAGES", 0)
+def test_beyond_the_limit_of_words_columns_stay_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_unruled, "MAX_PIECES", 5)
     found = _drawn(VISITS, [60, 100, 200, 280])
     assert found.status == "ok" and not _rows(found)
     assert "张3" in "\n".join(p.text for p in found.passages)

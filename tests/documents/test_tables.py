@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from evidence_check import documents
+from evidence_check.documents.grid import GridCell
 from evidence_check.documents.registers import kind_of
-from evidence_check.documents.tables import GridCell, is_data, is_label, lay_out
+from evidence_check.documents.table_words import is_data, is_label
+from evidence_check.documents.tables import lay_out
 from evidence_check.model import Document
 from tests.documents import build
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from evidence_check import documents
+from evidence_check.documents.readers import word as word_reader
+from evidence_check.documents.readers import word_inline
 from evidence_check.model import Document
 from tests.documents.build import NS, docx, p, tbl, tc, zipped
 
@@ -242,3 +244,25 @@ def test_lock_files_are_named_as_such() -> None:
     found = documents.read(b"\x05admin" + b" " * 100, "~$制度.docx")
     assert found.status == "unsupported"
     assert "临时" in (found.reason.zh if found.reason else "")
+
+
+def test_plain_paragraphs_read_the_same_by_the_short_way_and_the_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    bold = "<w:rFonts/><w:b/><w:sz w:val='32'/>"
+    runs = (
+        f"<w:r><w:rPr>{bold}</w:rPr><w:t>甲</w:t><w:tab/></w:r><w:r><w:t>乙</w:t><w:br/><w:t>丙</w:t></w:r>"
+        "<w:r><w:rPr><w:b w:val='0'/><w:sz w:val='x'/></w:rPr><w:t>丁</w:t><w:br w:type='page'/></w:r>"
+    )
+    mark = "<w:pPr><w:tabs><w:tab w:val='left'/></w:tabs><w:rPr><w:b/><w:sz w:val='90'/></w:rPr></w:pPr>"
+    ghost = '<w:style w:type="paragraph" w:styleId="G"><w:rPr><w:vanish/></w:rPr></w:style>'
+    body = (
+        f"<w:p>{mark}{runs}</w:p>" + p("全粗", run=bold) + p("字", '<w:pStyle w:val="G"/>') + p("隐", run="<w:vanish/>")
+        + f"<w:p>{mark}</w:p>"
+        + "<w:p><w:hyperlink><w:r><w:t>链接</w:t></w:r></w:hyperlink><w:r><w:t>后</w:t></w:r></w:p>"
+    )  # fmt: skip
+    data = docx(body, {"styles.xml": ("styles", ghost)})
+    short = word_reader.read(data, "a.docx", "docx")
+    monkeypatch.setattr(word_inline, "read_plain", lambda *_: None)
+    assert word_reader.read(data, "a.docx", "docx") == short
+    assert [block.text for block in short.blocks] == ["甲\t乙\n丙丁", "全粗", "链接后"]
+    assert [(block.bold, block.size) for block in short.blocks][:2] == [(False, 16.0), (True, 16.0)]
+    assert short.marks["hidden_runs"] == 2

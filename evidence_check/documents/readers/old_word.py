@@ -1,6 +1,6 @@
-"""Reads Word 97–2003 (.doc, and WPS Writer's .wps) from its piece table: text, tables, headings, changes settled.
+"""Reads Word 97–2003 (.doc, and WPS Writer's .wps) from its piece table: text, tables, headings and their numbers.
 
-Automatic numbers are not rebuilt here. Offsets are those of [MS-DOC], "The Word Binary File Format".
+Offsets are those of [MS-DOC], "The Word Binary File Format".
 """
 
 from __future__ import annotations
@@ -10,20 +10,32 @@ import re
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 import olefile
 
 from evidence_check.documents import reasons
 from evidence_check.documents.base import MAX_BLOCKS, Block, Reading, Unreadable, add_mark
+from evidence_check.documents.lines import is_page_number
+from evidence_check.documents.readers.old_word_format import (
+    BTE_CHPX,
+    BTE_PAPX,
+    Piece,
+    located,
+    properties,
+    read_pieces,
+    read_runs,
+)
+from evidence_check.documents.readers.old_word_lists import ParagraphStyle, read_lists, read_styles
 from evidence_check.documents.readers.ole_properties import read_ole_properties
+from evidence_check.documents.readers.word_symbols import show_symbols
 from evidence_check.documents.tables import GridCell, lay_out
 from evidence_check.model import Locator, PassageKind
 
 _WORD_97 = 0x00C1
 _ENCRYPTED, _TABLE_1 = 0x0100, 0x0200
-_CLX, _BTE_CHPX, _BTE_PAPX = 0x01A2, 0x00FA, 0x0102
-_COUNTS = 0x4C
+_COUNTS, _HEADER_PLACES = 0x4C, 0x00F2
 _STORIES: tuple[PassageKind | None, ...] = (
     "paragraph",
     "footnote",
@@ -36,7 +48,7 @@ _STORIES: tuple[PassageKind | None, ...] = (
 )
 """The parts of the text in order: body, footnotes, headers, macros, comments, endnotes, text boxes, header boxes."""
 
-_IN_TABLE, _ROW_END, _OUTLINE = 0x2416, 0x2417, 0x2640
+_IN_TABLE, _ROW_END = 0x2416, 0x2417
 _DELETED, _HIDDEN = 0x0800, 0x083C
 _FIELD = re.compile("\x13[^\x13\x14\x15]*(?:\x14([^\x13\x14\x15]*))?\x15")
 _CONTROLS = {code: None for code in range(0x20) if code not in (0x07, 0x09, 0x0A, 0x0C, 0x0D)} | {
@@ -45,20 +57,13 @@ _CONTROLS = {code: None for code in range(0x20) if code not in (0x07, 0x09, 0x0A
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
-    start: int
-    end: int
-    offset: int
-    wide: bool
-
-
-@dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """How a paragraph ends and what it is: in a table, the end of a row, a heading's level."""
+    """How a paragraph ends and what it is: in a table, the end of a row, a heading, numbered."""
 
     in_table: bool = False
     row_end: bool = False
-    level: int | None = None
+    style: ParagraphStyle = field(default_factory=ParagraphStyle)
+    number: int = 0
 
 
 def read(data: bytes, name: str, file_format: str) -> Reading:
@@ -92,11 +97,14 @@ class _Document:
     def __init__(self, word: bytes, table: bytes, reading: Reading) -> None:
         self._word = word
         self._reading = reading
-        self._pieces = list(_pieces(word, table))
+        self._pieces = list(read_pieces(word, table))
         self._starts = [piece.start for piece in self._pieces]
-        self._paragraphs = sorted(_runs(word, table, _BTE_PAPX, papx=True))
+        self._paragraphs = sorted(read_runs(word, table, BTE_PAPX))
         self._paragraph_starts = [run[0] for run in self._paragraphs]
-        self._gone = sorted(self._unseen(_runs(word, table, _BTE_CHPX, papx=False)))
+        self._gone = sorted(self._unseen(read_runs(word, table, BTE_CHPX)))
+        self._styles = read_styles(word, table)
+        self._lists = read_lists(word, table)
+        self._header_places = _places(located(word, table, _HEADER_PLACES))
         self._table = 0
         self._count = 0
 
@@ -108,13 +116,26 @@ class _Document:
         start = 0
         for kind, count in zip(_STORIES, counts, strict=True):
             end = min(start + max(count, 0), len(text))
-            if kind is not None and end > start:
+            if kind == "header":
+                self._margins(text, start, end)
+            elif kind is not None and end > start:
                 self._story(text, start, end, kind)
             start = end
         comments = sum(block.kind == "comment" for block in self._reading.blocks)
         add_mark(self._reading.marks, "comments", comments)
 
-    def _piece_text(self, piece: _Piece) -> str:
+    def _margins(self, text: str, start: int, end: int) -> None:
+        """Add the headers and footers: six places for each section, after six that hold the lines above footnotes."""
+        before = len(self._reading.blocks)
+        for at, (first, last) in enumerate(pairwise(self._header_places)):
+            if at >= 6 and first < last and start + last <= end:
+                self._story(text, start + first, start + last, "footer" if at % 6 in (2, 3, 5) else "header")
+        if len(self._header_places) < 8:
+            self._story(text, start, end, "header")
+        found = {(block.kind, block.text): block for block in reversed(self._reading.blocks[before:])}
+        self._reading.blocks[before:] = [b for b in reversed(found.values()) if not is_page_number(b.text)]
+
+    def _piece_text(self, piece: Piece) -> str:
         length = piece.end - piece.start
         if piece.wide:
             raw = self._word[piece.offset : piece.offset + 2 * length]
@@ -125,8 +146,8 @@ class _Document:
 
     def _unseen(self, runs: Iterator[tuple[int, int, int, bytes]]) -> Iterator[tuple[int, int]]:
         """Yield the character ranges that were deleted or hidden."""
-        for start, end, _, properties in runs:
-            codes = dict(_properties(properties))
+        for start, end, _, data in runs:
+            codes = dict(properties(data))
             deleted, hidden = codes.get(_DELETED, 0) == 1, codes.get(_HIDDEN, 0) == 1
             if not (deleted or hidden):
                 continue
@@ -145,13 +166,25 @@ class _Document:
         found = bisect_right(self._paragraph_starts, offset) - 1
         if found < 0 or offset >= self._paragraphs[found][1]:
             return _Paragraph()
-        _, _, style, properties = self._paragraphs[found]
-        codes = dict(_properties(properties))
-        level = style if 1 <= style <= 9 else None
-        outline = codes.get(_OUTLINE)
-        if outline is not None:
-            level = outline + 1 if outline < 9 else None
-        return _Paragraph(bool(codes.get(_IN_TABLE)), bool(codes.get(_ROW_END)), level)
+        _, _, number, data = self._paragraphs[found]
+        style = self._style(number)
+        codes = dict(properties(data))
+        return _Paragraph(bool(codes.get(_IN_TABLE)), bool(codes.get(_ROW_END)), style.with_properties(data), number)
+
+    def _style(self, number: int) -> ParagraphStyle:
+        """Return a style; where the file holds none, the built-in headings are known by their numbers."""
+        if number < len(self._styles):
+            return self._styles[number]
+        return ParagraphStyle(number if 1 <= number <= 9 else None)
+
+    def _numbered(self, shown: str, look: _Paragraph) -> str:
+        """Return a paragraph with the number that Word draws before it."""
+        style = look.style
+        if not style.ilfo:
+            return shown
+        num = str(style.ilfo)
+        ilvl = style.ilvl if style.ilvl is not None else self._lists.level_of_style(num, str(look.number))
+        return f"{self._lists.next(num, ilvl)} {shown}".strip()
 
     def _shown(self, text: str, start: int, end: int) -> str:
         """Return the characters from ``start`` to ``end`` that a reader sees."""
@@ -169,7 +202,6 @@ class _Document:
         grid: list[list[GridCell]] = []
         cells: list[GridCell] = []
         cell: list[str] = []
-        seen: set[str] = set()
         for match in re.finditer("[^\r\x07\x0c]*(?:[\r\x07\x0c]|$)", text[start:end]):
             if match.start() == match.end():
                 continue
@@ -182,16 +214,16 @@ class _Document:
                     grid.append(cells)
                     cells, cell = [], []
                     continue
-                cell.append(shown)
+                cell.append(self._numbered(shown, look) if shown else "")
                 if mark == "\x07":
                     cells.append(GridCell(len(cells), "\n".join(part for part in cell if part).replace("\t", " ")))
                     cell = []
                 continue
             self._flush(grid, cells, kind)
             grid, cells, cell = [], [], []
-            if shown and (kind not in ("header", "footer") or shown not in seen):
-                seen.add(shown)
-                self._add(Block(shown, kind, level=look.level if kind == "paragraph" else None))
+            shown = self._numbered(shown, look) if shown else ""
+            if shown:
+                self._add(Block(shown, kind, level=look.style.level if kind == "paragraph" else None))
         self._flush(grid, cells, kind)
 
     def _flush(self, grid: list[list[GridCell]], cells: list[GridCell], kind: PassageKind) -> None:
@@ -214,75 +246,14 @@ class _Document:
             self._reading.blocks.append(block)
 
 
+def _places(plc: bytes) -> tuple[int, ...]:
+    return struct.unpack(f"<{len(plc) // 4}I", plc[: len(plc) // 4 * 4])
+
+
 def _clean(text: str) -> str:
     """Return text with fields shown as their results and control characters gone."""
     for _ in range(6):  # fields nest
         text, count = _FIELD.subn(lambda match: match[1] or "", text)
         if not count:
             break
-    return text.translate(_CONTROLS).strip(" \t\n\u3000")
-
-
-def _pieces(word: bytes, table: bytes) -> Iterator[_Piece]:
-    start, length = struct.unpack_from("<II", word, _CLX)
-    clx = table[start : start + length]
-    at = 0
-    while at < len(clx) and clx[at] == 1:  # property modifiers stand before the piece table
-        at += 3 + struct.unpack_from("<H", clx, at + 1)[0]
-    if at >= len(clx) or clx[at] != 2:
-        raise ValueError("no piece table")
-    (size,) = struct.unpack_from("<I", clx, at + 1)
-    plc = clx[at + 5 : at + 5 + size]
-    count = (len(plc) - 4) // 12
-    ends = struct.unpack_from(f"<{count + 1}I", plc, 0)
-    for index in range(count):
-        (offset,) = struct.unpack_from("<I", plc, 4 * (count + 1) + 8 * index + 2)
-        wide = not offset & 0x40000000
-        offset &= 0x3FFFFFFF
-        if ends[index + 1] > ends[index]:
-            if ends[index + 1] - ends[index] > len(word):
-                raise ValueError("a piece longer than the file")
-            yield _Piece(ends[index], ends[index + 1], offset if wide else offset // 2, wide)
-
-
-def _runs(word: bytes, table: bytes, place: int, papx: bool) -> Iterator[tuple[int, int, int, bytes]]:
-    """Yield (first byte, last byte, style, properties) of each run that the formatting pages list."""
-    start, length = struct.unpack_from("<II", word, place)
-    plc = table[start : start + length]
-    count = (len(plc) - 4) // 8
-    for index in range(max(count, 0)):
-        (number,) = struct.unpack_from("<I", plc, 4 * (count + 1) + 4 * index)
-        page = word[(number & 0x3FFFFF) * 512 : (number & 0x3FFFFF) * 512 + 512]
-        if len(page) < 512:
-            continue
-        runs = page[511]
-        offsets = struct.unpack_from(f"<{runs + 1}I", page, 0) if 4 * (runs + 1) < 512 else ()
-        for run in range(len(offsets) - 1):
-            at = 4 * (runs + 1) + run * (13 if papx else 1)
-            where = page[at] * 2 if at < 511 else 0
-            if not where:
-                yield offsets[run], offsets[run + 1], 0, b""
-                continue
-            size = page[where]
-            if not papx:
-                yield offsets[run], offsets[run + 1], 0, page[where + 1 : where + 1 + size]
-                continue
-            begin = where + 1 if size else where + 2
-            size = size * 2 - 1 if size else page[where + 1] * 2
-            body = page[begin : begin + size]
-            style = struct.unpack_from("<H", body, 0)[0] if len(body) >= 2 else 0
-            yield offsets[run], offsets[run + 1], style, body[2:]
-
-
-def _properties(data: bytes) -> Iterator[tuple[int, int]]:
-    """Yield (code, first byte of its value) for each property; the code itself says how long its value is."""
-    at = 0
-    while at + 3 <= len(data):
-        (code,) = struct.unpack_from("<H", data, at)
-        yield code, data[at + 2]
-        kind = code >> 13
-        if kind == 6:
-            long = code == 0xD608 and at + 4 <= len(data)
-            at += 2 + (struct.unpack_from("<H", data, at + 2)[0] + 1 if long else data[at + 2] + 1)
-        else:
-            at += 2 + (1, 1, 2, 4, 2, 2, 0, 3)[kind]
+    return show_symbols(text.translate(_CONTROLS)).strip(" \t\n\u3000")

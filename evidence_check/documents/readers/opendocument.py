@@ -7,12 +7,16 @@ from lxml import etree
 from evidence_check.documents import reasons
 from evidence_check.documents.base import MAX_BLOCKS, Block, Reading, Unreadable, add_mark
 from evidence_check.documents.container import Package
+from evidence_check.documents.lines import is_page_number
+from evidence_check.documents.readers.opendocument_styles import PLAIN, Style, read_styles
+from evidence_check.documents.readers.word_symbols import show_symbols
 from evidence_check.documents.tables import GridCell, lay_out
 from evidence_check.model import Locator, PassageKind
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns:"
 _T, _TB, _O, _D = f"{{{_NS}text:1.0}}", f"{{{_NS}table:1.0}}", f"{{{_NS}office:1.0}}", f"{{{_NS}drawing:1.0}}"
 _STYLE, _PRES = f"{{{_NS}style:1.0}}", f"{{{_NS}presentation:1.0}}"
+_XLINK = "{http://www.w3.org/1999/xlink}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _META = {"title": "title", "creator": "last_modified_by", "initial-creator": "author", "date": "modified",
          "creation-date": "created", "subject": "subject", "description": "description"}  # fmt: skip
@@ -36,7 +40,8 @@ def read(data: bytes, name: str, file_format: str) -> Reading:
     if body is None:
         raise Unreadable("failed", reasons.DAMAGED)
     reading = Reading()
-    walker = _Walker(reading)
+    walker = _Walker(reading, read_styles(root, package.xml("styles.xml")))
+    walker.package = package
     if file_format == "odp":
         for number, page in enumerate(body.iter(f"{_D}page"), 1):
             walker.slide = number
@@ -54,11 +59,13 @@ def read(data: bytes, name: str, file_format: str) -> Reading:
 
 
 class _Walker:
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, styles: dict[str, Style]) -> None:
         self._reading = reading
+        self._styles = styles
         self._count = 0
         self._table = 0
         self.slide: int | None = None
+        self.package: Package | None = None
 
     def walk(self, node: etree._Element, kind: PassageKind = "paragraph") -> None:
         """Add everything below ``node`` in document order."""
@@ -83,24 +90,39 @@ class _Walker:
                 self.walk(child, kind)
 
     def _paragraph(self, node: etree._Element, kind: PassageKind) -> None:
-        text = _text(node)
-        level = node.get(f"{_T}outline-level") if node.tag == f"{_T}h" else None
-        style = (node.get(f"{_T}style-name") or "").lower()
+        text = self.text(node)
+        own = node.get(f"{_T}outline-level") if node.tag == f"{_T}h" else None
+        style = self._styles.get(node.get(f"{_T}style-name") or "", PLAIN)
         if text:
-            self._add(
-                Block(text, kind, level=int(level) if level and level.isdigit() else None, title=style == "title")
-            )
+            level = int(own) if own and own.isdigit() else style.level
+            self._add(Block(text, kind, level=level, title=style.title))
         self._asides(node)
 
     def _asides(self, node: etree._Element) -> None:
         """Add what hangs on a paragraph: notes, remarks, text boxes."""
-        for extra in node.iter(f"{_T}note-body", f"{_O}annotation", f"{_D}text-box"):
-            inner = [_text(p) for p in extra.iter(f"{_T}p") if p.getparent() is extra or extra.tag != f"{_D}text-box"]
+        for extra in node.iter(f"{_T}note-body", f"{_O}annotation", f"{_D}*"):
+            drawn = str(extra.tag).startswith(_D)
+            add_mark(self._reading.marks, "pictures", extra.tag == f"{_D}image")
+            inner = [self.text(p) for p in extra.iter(f"{_T}p") if p.getparent() is extra or not drawn]
+            if extra.tag == f"{_D}object":
+                inner += self.chart(extra)
             kinds: dict[str, PassageKind] = {f"{_T}note-body": "footnote", f"{_O}annotation": "comment"}
             joined = "\n".join(filter(None, inner))
             if joined:
-                self._add(Block(joined, kinds.get(extra.tag, "textbox")))
+                self._add(Block(joined, kinds.get(str(extra.tag), "textbox")))
                 add_mark(self._reading.marks, "comments", extra.tag == f"{_O}annotation")
+
+    def text(self, node: etree._Element) -> str:
+        """Return what a paragraph shows."""
+        return _text(node, self._styles, self._reading.marks)
+
+    def chart(self, node: etree._Element) -> list[str]:
+        """Return the words of an embedded chart."""
+        part = (node.get(f"{_XLINK}href") or "").removeprefix("./").strip("/")
+        root = self.package.xml(f"{part}/content.xml") if part and self.package is not None else None
+        if root is None:
+            return []
+        return [self.text(p) for p in root.iter(f"{_T}p") if next(p.iterancestors(f"{_TB}table"), None) is None]
 
     def _rows(self, table: etree._Element) -> None:
         grid: list[list[GridCell]] = []
@@ -115,7 +137,9 @@ class _Walker:
                     continue
                 repeat = _number(cell.get(f"{_TB}number-columns-repeated"))
                 if cell.tag == f"{_TB}table-cell":
-                    text = "\n".join(filter(None, (_text(p) for p in cell.iter(f"{_T}p", f"{_T}h") if _own(p, table))))
+                    text = "\n".join(
+                        filter(None, (self.text(p) for p in cell.iter(f"{_T}p", f"{_T}h") if _own(p, table)))
+                    )
                     nested.extend(cell.iter(f"{_TB}table"))
                     span = _number(cell.get(f"{_TB}number-columns-spanned"))
                     height = _number(cell.get(f"{_TB}number-rows-spanned"))
@@ -149,15 +173,17 @@ def _number(text: str | None) -> int:
     return min(int(text), _MAX_REPEAT) if text and text.isdigit() else 1
 
 
-def _text(node: etree._Element) -> str:
-    """Return what a paragraph shows; notes, remarks and text boxes are not part of it."""
+def _text(node: etree._Element, styles: dict[str, Style], marks: dict[str, int]) -> str:
+    """Return what a paragraph shows; notes, remarks, text boxes and hidden spans are not part of it."""
     parts: list[str] = []
 
     def collect(element: etree._Element) -> None:
         parts.append(element.text or "")
         for child in element:
             tag = child.tag
-            if tag == f"{_T}s":
+            if tag == f"{_T}span" and styles.get(child.get(f"{_T}style-name") or "", PLAIN).hidden:
+                add_mark(marks, "hidden_runs")
+            elif tag == f"{_T}s":
                 parts.append(" " * min(_number(child.get(f"{_T}c")), _MAX_REPEAT))
             elif tag == f"{_T}tab":
                 parts.append("\t")
@@ -168,7 +194,7 @@ def _text(node: etree._Element) -> str:
             parts.append(child.tail or "")
 
     collect(node)
-    return "".join(parts).strip()
+    return show_symbols("".join(parts).replace("\u2011", "-").strip())
 
 
 def _margins(package: Package, walker: _Walker) -> None:
@@ -178,8 +204,8 @@ def _margins(package: Package, walker: _Walker) -> None:
     for name, kind in kinds:
         for margin in root.iter(f"{_STYLE}{name}") if root is not None else ():
             for paragraph in margin.iter(f"{_T}p"):
-                text = _text(paragraph)
-                if text and text not in seen and not text.isdigit():
+                text = walker.text(paragraph)
+                if text and text not in seen and not is_page_number(text):
                     seen.add(text)
                     walker._add(Block(text, kind))
 

@@ -16,9 +16,10 @@ from evidence_check.documents.lines import HAN
 from evidence_check.documents.readers.pdf_flow import Flow, PageItems, place_items, take_margins
 from evidence_check.documents.readers.pdf_fonts import machine_fonts, use_boxes
 from evidence_check.documents.readers.pdf_guard import check_pdf
-from evidence_check.documents.readers.pdf_page import Line, Page, PageReader
-from evidence_check.documents.readers.pdf_plumber import Plumber
+from evidence_check.documents.readers.pdf_page import Line, Page
+from evidence_check.documents.readers.pdf_pages import read_page
 from evidence_check.documents.readers.pdf_tables import find_tables
+from evidence_check.documents.readers.pdf_unruled import find_unruled
 from evidence_check.documents.readers.scans import DPI, Recogniser
 from evidence_check.model import Locator
 
@@ -31,7 +32,8 @@ MAX_TABLE_PAGES = 400
 _FEW = 20
 """A page with fewer characters than this and a picture is a scan; a stamp or page number does not make it read."""
 
-_GOOD = re.compile(rf"[A-Za-z0-9{HAN}]")
+_SAMPLE = 200
+_GOOD = re.compile(rf"[A-Za-z0-9{HAN}]+")
 _BAD = re.compile(r"[\ufffd\ue000-\uf8ff\x80-\x9f]")
 _META = {"Title": "title", "Author": "author", "Creator": "application", "Subject": "subject", "Keywords": "keywords"}
 
@@ -44,14 +46,10 @@ def read(data: bytes, name: str, file_format: str) -> Reading:
     """
     del name, file_format
     check_pdf(data)
-    plumber = Plumber(data)
-    try:
-        with closing(_open(data)) as pdf:
-            taken = _take_apart(pdf, plumber)
-        with closing(_Drawings(data)) as drawings:
-            return _read(taken, drawings)
-    finally:
-        plumber.close()
+    with closing(_open(data)) as pdf:
+        taken = _take_apart(pdf)
+    with closing(_Drawings(data)) as drawings:
+        return _read(taken, drawings)
 
 
 def _open(data: bytes) -> Any:
@@ -88,7 +86,7 @@ def _read(taken: _Taken, drawings: _Drawings) -> Reading:
     reading.pages = taken.total
     pictures = {*taken.pictures, *(entry.page.number for entry in scans)} - recogniser.pages.keys()
     unread = sorted([*taken.broken, *pictures])
-    reading.blocks.extend([*taken.remarks, *margins])
+    reading.blocks.extend([*taken.boxes, *taken.remarks, *margins])
     recogniser.finish(reading, taken.total)
     if not any(block.kind != "comment" for block in reading.blocks) and (unread or recogniser.pages):
         _refuse(reading, taken, recogniser, bool(pictures))
@@ -98,7 +96,7 @@ def _read(taken: _Taken, drawings: _Drawings) -> Reading:
 
 @dataclass(slots=True)
 class _Taken:
-    """What the pages gave: those with text, the numbers of those that are pictures or damaged, remarks, properties."""
+    """What the pages gave: those with text, numbers of those that are pictures or damaged, texts without a place."""
 
     total: int
     properties: dict[str, str]
@@ -106,33 +104,34 @@ class _Taken:
     pictures: list[int] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
     remarks: list[Block] = field(default_factory=list)
+    boxes: list[Block] = field(default_factory=list)
 
 
-def _take_apart(pdf: Any, plumber: Plumber) -> _Taken:
+def _take_apart(pdf: Any) -> _Taken:
     taken = _Taken(len(pdf), _properties(pdf))
-    reader = PageReader(pdf)
     ruled = 0
     for index in range(min(taken.total, MAX_PAGES)):
         try:
-            page = reader.read(index)
+            page = read_page(pdf, index)
         except pypdfium.PdfiumError:
             taken.broken.append(index + 1)
             continue
         taken.remarks.extend(Block(text, "comment", Locator(page=page.number)) for text in page.remarks)
+        taken.boxes.extend(Block(text, "textbox", Locator(page=page.number)) for text in page.boxes)
         if _is_picture(page):
             taken.pictures.append(page.number)
             continue
-        tables = find_tables(page) if page.boxes is not None and ruled < MAX_TABLE_PAGES else []
+        tables = find_tables(page) if page.words and ruled < MAX_TABLE_PAGES else []
         ruled += bool(tables)
-        tables = plumber.tables(page, tables)
-        page.boxes = None
+        tables += find_unruled(page, tables)
+        page.words = []
         taken.entries.append(place_items(page, tables))
     return taken
 
 
 def _is_stamped_scan(entry: PageItems, recogniser: Recogniser) -> bool:
     return (
-        entry.page.image_share > 0.4 and _characters(entry) < _FEW and entry.page.number not in recogniser.pages
+        entry.page.shapes.image_share > 0.4 and _characters(entry) < _FEW and entry.page.number not in recogniser.pages
     )  # fmt: skip
 
 
@@ -198,10 +197,13 @@ def _properties(pdf: Any) -> dict[str, str]:
 def _is_picture(page: Page) -> bool:
     """Tell whether a page's words can't be read: a scan, letters drawn as shapes, or a text layer of garbage."""
     text = page.chars
-    good = len(_GOOD.findall(text))
+    good = sum(map(len, _GOOD.findall(text[:_SAMPLE])))
+    bad = len(_BAD.findall(text))
+    if good < _FEW or bad:
+        good = sum(map(len, _GOOD.findall(text)))
     if good < _FEW:
-        return page.image_share > 0.15 or (page.paths > 300 and good < _FEW // 2)
-    return len(_BAD.findall(text)) > 0.4 * good
+        return page.shapes.image_share > 0.15 or (page.shapes.paths > 300 and good < _FEW // 2)
+    return bad > 0.4 * good
 
 
 def _characters(entry: PageItems) -> int:

@@ -1,6 +1,6 @@
 """Finds tables that no lines rule: pieces of text that stand in the same columns over several rows.
 
-Pure arithmetic on placed pieces of text, whoever placed them: pdfplumber for a PDF page, text recognition for a scan.
+Pure arithmetic on placed pieces of text, whoever placed them: pdfium for a PDF page, text recognition for a scan.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from evidence_check.documents.grid import GridCell
 from evidence_check.documents.lines import join, starts_paragraph, width
-from evidence_check.documents.tables import GridCell
 
 MAX_PIECES = 6_000
 """Pieces on one page; a page with more is no table that a person made."""
@@ -33,13 +33,18 @@ Span = tuple[float, float]
 
 @dataclass(slots=True)
 class Piece:
-    """Text that stands together, in points; y runs upwards from the bottom of the page."""
+    """Text that stands together, in points; y runs upwards from the bottom of the page.
+
+    ``start`` and ``end`` are its place in the page's text, where that is known.
+    """
 
     text: str
     left: float
     right: float
     bottom: float
     top: float
+    start: int = -1
+    end: int = -1
 
     @property
     def size(self) -> float:
@@ -90,11 +95,13 @@ def _joined(row: PieceRow) -> PieceRow:
     for word in row:
         last = pieces[-1] if pieces else None
         if last is not None and word.left - last.right <= _GAP * min(last.size, word.size):
-            close = word.left - last.right <= 0.12 * last.size
+            known = last.end >= 0 and word.start >= 0
+            close = word.start == last.end if known else word.left - last.right <= 0.12 * last.size
             text = last.text + word.text if close else join(last.text, word.text)
             pieces[-1] = Piece(
-                text, last.left, max(last.right, word.right), min(last.bottom, word.bottom), max(last.top, word.top)
-            )
+                text, last.left, max(last.right, word.right), min(last.bottom, word.bottom), max(last.top, word.top),
+                last.start, word.end,
+            )  # fmt: skip
         else:
             pieces.append(word)
     return pieces
@@ -102,8 +109,7 @@ def _joined(row: PieceRow) -> PieceRow:
 
 def find_regions(rows: list[PieceRow], page_width: float) -> list[Region]:
     """Return the unruled tables among a page's rows, from the top down; nothing where columns are not beyond doubt."""
-    regions = [_region(run) for run in _runs(rows, page_width)]
-    return [region for region in regions if region is not None]
+    return [region for run in _runs(rows, page_width) for region in _regions(run)]
 
 
 def _runs(rows: list[PieceRow], page_width: float) -> list[list[PieceRow]]:
@@ -133,27 +139,39 @@ def _trimmed(run: list[PieceRow]) -> list[PieceRow]:
 def _goes_on(run: list[PieceRow], at: int) -> bool:
     piece, above = run[at][0], run[at - 1][0]
     left = min(row[0].left for row in run)
-    return piece.left > left + 2 * piece.size and above.bottom - piece.top < 0.6 * piece.size
+    alike = piece.size < 1.5 * above.size  # larger letters are a watermark
+    return alike and piece.left > left + 2 * piece.size and above.bottom - piece.top < 0.6 * piece.size
 
 
-def _region(run: list[PieceRow]) -> Region | None:
+def _regions(run: list[PieceRow]) -> list[Region]:
     counts = Counter(len(row) for row in run if len(row) > 1)
     if not counts:
-        return None
+        return []
     columns = max(counts, key=lambda count: (counts[count] * (count + 1), count))
     base = [row for row in run if len(row) == columns]
-    if len(base) < (_ROWS_OF_TWO if columns == 2 else _ROWS) or len(base) < 0.5 * counts.total():
-        return None
+    least = _ROWS_OF_TWO if columns == 2 else _ROWS
+    if len(base) < least or len(base) < 0.5 * counts.total():
+        return []
     spans = tuple((min(row[at].left for row in base), max(row[at].right for row in base)) for at in range(columns))
     if any(a[1] >= b[0] for a, b in pairwise(spans)) or not _aligned(base, columns) or _prose(base, columns):
-        return None
-    kept = [row for row in run if _placed(row, spans) is not None]
-    if len(kept) < len(run):  # a row across the columns: what stands here is no plain table
-        first = next(at for at, row in enumerate(run) if _placed(row, spans) is not None)
-        if run[first:] != kept:
-            return None
-    region = Region(_grid(kept, spans), spans, [piece for row in kept for piece in row])
-    return region if len(region.grid) >= _ROWS else None
+        return []
+    regions = []
+    for stretch in _stretches(run, spans):
+        if sum(len(row) == columns for row in stretch) >= least:
+            region = Region(_grid(stretch, spans), spans, [piece for row in stretch for piece in row])
+            regions += [region] if len(region.grid) >= _ROWS else []
+    return regions
+
+
+def _stretches(run: list[PieceRow], spans: tuple[Span, ...]) -> list[list[PieceRow]]:
+    """Return the rows between those that run across the columns, each from its first row of several pieces on."""
+    stretches: list[list[PieceRow]] = [[]]
+    for row in run:
+        if _placed(row, spans) is None:
+            stretches.append([])
+        elif stretches[-1] or len(row) > 1:
+            stretches[-1].append(row)
+    return [_trimmed(stretch) for stretch in stretches if stretch]
 
 
 def _aligned(base: list[PieceRow], columns: int) -> bool:

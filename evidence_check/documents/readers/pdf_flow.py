@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 
 from evidence_check.documents.base import MAX_ROWS, Block, Reading, add_mark
 from evidence_check.documents.lines import HAN, ends_sentence, join, starts_paragraph
@@ -19,6 +21,9 @@ _TOP, _BOTTOM = 0.85, 0.12
 _PAGE_NUMBER = re.compile(
     r"第\s*[\d一二三四五六七八九十]+\s*[页頁]|[共总]\s*\d+\s*[页頁]|\bpage\s*\d+(?:\s*(?:of|/)\s*\d+)?|(?<![\d.])\d{1,4}\s*/\s*\d{1,4}(?![\d/])|^[\s\-—–·~]*\d{1,4}[\s\-—–·~]*$",
     re.I,
+)
+_SAID_PAGE = re.compile(
+    r"[,，]?\s*(?:第\s*\d+\s*[页頁]|[共总]\s*\d+\s*[页頁]|\bpage\s*\d+(?:\s*(?:of|/)\s*\d+)?)", re.I
 )
 _NUMBER_ONLY = frozenset({"#", "##", "#,#", "#，#", "#/#", "###"})
 _HAN = re.compile(f"[{HAN}]")
@@ -62,28 +67,29 @@ def take_margins(pages: list[PageItems]) -> list[Block]:
 
     Only what stands outermost counts: the first line that does not recur ends the header.
     """
-    seen: dict[tuple[PassageKind, str], list[tuple[PageItems, Item]]] = {}
-    for entry in pages:
-        for item in entry.items:
-            zone = _zone(item, entry.page)
-            if zone:
-                seen.setdefault((zone, _signature(item)), []).append((entry, item))
     zones: tuple[PassageKind, ...] = ("header", "footer")
+    seen: dict[tuple[PassageKind, str], list[tuple[PageItems, Item]]] = {}
+    margins: list[tuple[PageItems, PassageKind, list[tuple[Item, tuple[PassageKind, str]]]]] = []
+    for entry in pages:
+        inside: dict[PassageKind, list[tuple[Item, tuple[PassageKind, str]]]] = {zone: [] for zone in zones}
+        for item in entry.items:
+            if zone := _zone(item, entry.page):
+                key = (zone, _signature(item))
+                inside[zone].append((item, key))
+                seen.setdefault(key, []).append((entry, item))
+        margins += [(entry, zone, found) for zone, found in inside.items() if found]
     recurring = {
         key
         for key, places in seen.items()
         if key[1] in _NUMBER_ONLY or len({id(e) for e, _ in _at_one_height(places)}) >= max(2, 0.5 * len(pages))
     }
     first: dict[tuple[PassageKind, str], tuple[Item, int]] = {}
-    for entry in pages:
-        for zone in zones:
-            inside = [item for item in entry.items if _zone(item, entry.page) == zone]
-            for item in sorted(inside, key=lambda item: item.top, reverse=zone == "header"):
-                key = (zone, _signature(item))
-                if key not in recurring:
-                    break
-                entry.items.remove(item)
-                first.setdefault(key, (item, entry.page.number))
+    for entry, zone, found in margins:
+        for item, key in sorted(found, key=lambda pair: pair[0].top, reverse=zone == "header"):
+            if key not in recurring:
+                break
+            entry.items.remove(item)
+            first.setdefault(key, (item, entry.page.number))
     blocks: list[Block] = []
     for (kind, signature), (item, number) in first.items():
         if signature not in _NUMBER_ONLY:
@@ -99,8 +105,9 @@ def _at_one_height(places: list[tuple[PageItems, Item]]) -> list[tuple[PageItems
 
 
 def _margin_blocks(item: Item, kind: PassageKind, page: int) -> list[Block]:
-    if isinstance(item, Line):
-        return [Block(item.text, kind, Locator(page=page))]
+    if isinstance(item, Line):  # "第 1 页 共 3 页" holds for one page only
+        text = _SAID_PAGE.sub(" ", item.text).strip(" |·-—–") or item.text
+        return [Block(" ".join(text.split()) if text != item.text else text, kind, Locator(page=page))]
     rows = lay_out(item.grid, 0)
     return [Block(row.text, kind, Locator(page=page), cells=row.cells) for row in rows]
 
@@ -185,13 +192,13 @@ class _Geometry:
 
     def __init__(self, entry: PageItems, usual_right: float) -> None:
         self._lines = [item for item in entry.items if isinstance(item, Line)]
-        self._body = [line for line in self._lines if not _zone(line, entry.page)]
         self._page = entry.page
+        body = sorted((line.left, line.right) for line in self._lines if not _zone(line, entry.page))
+        self._body_lefts = [left for left, _ in body]
+        self._reach = list(accumulate((right for _, right in body), max))
         self._usual = usual_right if not any(line.left > entry.page.width * 0.52 for line in self._lines) else 0.0
         pitches = sorted(
-            a.bottom - b.bottom
-            for a, b in zip(self._lines, self._lines[1:], strict=False)
-            if 0 < a.bottom - b.bottom < 5 * max(a.size, 4)
+            a.bottom - b.bottom for a, b in pairwise(self._lines) if 0 < a.bottom - b.bottom < 5 * max(a.size, 4)
         )
         self._pitch = pitches[len(pitches) // 2] if pitches else 0.0
         lefts = sorted(line.left for line in self._lines)
@@ -201,8 +208,9 @@ class _Geometry:
         self._indents = sum(line.left - self._left > 1.2 * line.size for line in self._lines) >= 2
 
     def _right_of(self, line: Line) -> float:
-        beside = [other.right for other in self._body if other.left < line.right]
-        return max([*beside, line.right, self._usual])
+        """Return how far text reaches on the right of the column that a line stands in."""
+        beside = bisect_left(self._body_lefts, line.right)
+        return max(self._reach[beside - 1] if beside else 0.0, line.right, self._usual)
 
     def centred(self, line: Line) -> bool:
         """Tell whether a line stands in the middle of the page, away from both margins."""

@@ -9,8 +9,8 @@ from evidence_check.documents import ocr, reasons
 from evidence_check.documents.base import Reading
 from evidence_check.documents.readers.pdf_columns import Piece, find_regions, rows_of
 from evidence_check.documents.readers.pdf_flow import PageItems, place_items
-from evidence_check.documents.readers.pdf_page import Line, Page
-from evidence_check.documents.readers.pdf_plumber import as_table
+from evidence_check.documents.readers.pdf_page import Line, Page, Shapes
+from evidence_check.documents.readers.pdf_unruled import as_table
 
 DPI = 150
 _POINTS = 72 / DPI
@@ -69,7 +69,7 @@ class Recogniser:
 
 def _placed(found: ocr.Recognised, number: int) -> PageItems:
     """Return recognised lines as lines of a page, in points, with the tables that stand in their columns."""
-    page = Page(number, found.width * _POINTS, found.height * _POINTS, image_share=1.0)
+    page = Page(number, found.width * _POINTS, found.height * _POINTS, shapes=Shapes(image_share=1.0))
     usual = _usual_height([line.top - line.bottom for line in found.lines])
     for at, piece in enumerate(found.lines):
         tall = piece.top - piece.bottom

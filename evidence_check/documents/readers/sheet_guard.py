@@ -17,6 +17,10 @@ MAX_AREA = 12_000_000
 _CELL = re.compile(
     rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,4})(\d{1,9})"[^>]*[^/>]>|<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,4})(\d{1,9})">'
 )
+_FAR_DOWN = re.compile(rb'row [^>]*?r="\d{5}')
+_FAR_RIGHT = re.compile(rb' r="[A-Z]{3}\d')
+"""Beyond row 9,999 or column ZZ; a sheet that stays within both can be held."""
+
 _WIDE = re.compile(rb' r="([A-Z]{2,4})\d')
 _ROW = re.compile(rb'row [^>]*?r="(\d{1,9})"')
 _REPEAT_ROWS = re.compile(
@@ -29,19 +33,15 @@ _BIFF_CELLS = frozenset({0x0006, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203,
 _BIFF_BEGIN, _BIFF_SHEET, _BIFF_AREA = 0x0809, 0x0085, 0x0200
 
 
-def far_sheets(package: Package) -> set[str]:
-    """Return the worksheet parts of an xlsx whose filled cells span more than calamine can hold."""
-    found: set[str] = set()
-    for name in package.names:
-        if name.lower().startswith("xl/worksheets/") and name.lower().endswith(".xml"):
-            data = package.read(name) or b""
-            if _area(data) > MAX_AREA:
-                found.add(name)
-    return found
+def is_far(sheet: bytes) -> bool:
+    """Tell whether the filled cells of an xlsx worksheet part span more than calamine can hold."""
+    return _area(sheet) > MAX_AREA
 
 
 def _area(data: bytes) -> int:
     """Return the size of the rectangle of filled cells, from cheap upper bounds first."""
+    if not _FAR_DOWN.search(data) and not _FAR_RIGHT.search(data):
+        return 9_999 * 702
     rows = [int(row) for row in _ROW.findall(data)]
     height = max(rows) - min(rows) + 1 if rows else 1
     wide = set(_WIDE.findall(data))

@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import compress
 from typing import Any
 
 import python_calamine as calamine
@@ -15,14 +16,15 @@ import python_calamine as calamine
 from evidence_check.documents import reasons
 from evidence_check.documents.base import MAX_ROWS, Block, Reading, Unreadable, add_mark
 from evidence_check.documents.container import Package
+from evidence_check.documents.grid import GridCell, SheetRow
 from evidence_check.documents.readers.office_properties import read_properties
-from evidence_check.documents.readers.sheet_guard import check_biff, check_xlsb, far_sheets, ods_is_far, part_of_sheet
-from evidence_check.documents.tables import GridCell, lay_out
-from evidence_check.model import Locator
+from evidence_check.documents.readers.sheet_extras import add_extras, margins
+from evidence_check.documents.readers.sheet_guard import check_biff, check_xlsb, is_far, ods_is_far, part_of_sheet
+from evidence_check.documents.tables import lay_out
+from evidence_check.model import Locator, PassageKind
 
 _DEFAULT_NAME = re.compile(r"^(?:sheet|工作表|feuil|tabelle|hoja|chart)\s*\d*$", re.I)
 _MAX_COLUMNS = 1024
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
 def read(data: bytes, name: str, file_format: str) -> Reading:
@@ -35,12 +37,9 @@ def read(data: bytes, name: str, file_format: str) -> Reading:
     reading = Reading()
     package = Package(data) if data[:2] == b"PK" else None
     far: set[str] = set()
+    around: list[Block] = []
     if package is not None and file_format == "xlsx":
-        parts = part_of_sheet(package)
-        bad = far_sheets(package)
-        far = {sheet for sheet, part in parts.items() if part in bad}
-        if bad and not far:
-            raise Unreadable("too_large", reasons.SHEET_TOO_LARGE)
+        far, around = _look(package)
         _check_parts(package)
     if package is not None and file_format == "ods" and ods_is_far(package):
         raise Unreadable("too_large", reasons.SHEET_TOO_LARGE)
@@ -51,7 +50,8 @@ def read(data: bytes, name: str, file_format: str) -> Reading:
     with _open(data) as book:
         _read_book(book, reading, far)
     if package is not None and file_format in ("xlsx", "xlsb"):
-        _add_drawings(package, reading)
+        add_extras(package, reading)
+    reading.blocks += around if reading.blocks else []
     if not reading.blocks and file_format == "xls" and b"W\0o\0r\0k\0b\0o\0o\0k" not in data:
         raise Unreadable("unsupported", reasons.OLD_OFFICE)  # Excel 5 and 95: calamine finds the sheets, no cells
     if package is not None and package.has("docProps/core.xml"):
@@ -73,29 +73,24 @@ def _check_parts(package: Package) -> None:
             package.read(part)
 
 
-def _add_drawings(package: Package, reading: Reading) -> None:
-    """Add what stands outside the cells: text boxes, diagrams, cell comments; count the pictures."""
-    comments = 0
+def _look(package: Package) -> tuple[set[str], list[Block]]:
+    """Return the sheets whose cells lie too far apart to be held, and the page headers and footers of all.
+
+    Raises:
+        Unreadable: the sheets can't be told by name, and one of them is too large.
+    """
+    bad: set[str] = set()
+    found: dict[tuple[PassageKind, str], None] = {}
     for part in package.names:
-        low = part.lower()
-        if low.startswith("xl/media/"):
-            add_mark(reading.marks, "pictures")
-        if not low.endswith(".xml"):
-            continue
-        if low.startswith(("xl/drawings/drawing", "xl/diagrams/data")):
-            root = package.xml(part)
-            for paragraph in root.iter(f"{_DRAWING}p") if root is not None else ():
-                text = "".join(node.text or "" for node in paragraph.iter(f"{_DRAWING}t")).strip()
-                if text:
-                    reading.blocks.append(Block(text, "textbox"))
-        elif low.startswith("xl/comments"):
-            root = package.xml(part)
-            for comment in root.iter("{*}comment") if root is not None else ():
-                text = "".join(node.text or "" for node in comment.iter("{*}t")).strip()
-                if text:
-                    comments += 1
-                    reading.blocks.append(Block(text, "comment", Locator(cell=comment.get("ref"))))
-    add_mark(reading.marks, "comments", comments)
+        if part.lower().startswith("xl/worksheets/") and part.lower().endswith(".xml"):
+            data = package.read(part) or b""
+            if is_far(data):
+                bad.add(part)
+            found.update(dict.fromkeys(margins(data)))
+    far = {sheet for sheet, part in part_of_sheet(package).items() if part in bad}
+    if bad and not far:
+        raise Unreadable("too_large", reasons.SHEET_TOO_LARGE)
+    return far, [Block(text, kind) for kind, text in found]
 
 
 @contextmanager
@@ -182,8 +177,7 @@ def _add_sheet(
     grid = list(_grid(rows, top, first, _spans(merged)))
     seen_table = False
     for row in lay_out(grid, table + 1):
-        cell = row.cells[0].ref
-        place = Locator(sheet=sheet, cell=cell)
+        place = Locator(None, None, sheet, row.cells[0].ref)
         if row.kind == "title" and len(row.text) <= 300:
             block = Block(row.text, locator=place, centred=not seen_table, context=context, hidden=hidden)
             if not seen_table and len(row.text) <= 60 and ":" not in row.text and "：" not in row.text:
@@ -192,18 +186,9 @@ def _add_sheet(
             continue
         seen_table = True
         table = max(table, row.table)
-        reading.blocks.append(
-            Block(
-                row.text,
-                "row",
-                place,
-                cells=row.cells,
-                table=row.table,
-                header_row=row.kind == "header",
-                hidden=hidden,
-                context=context,
-            )
-        )
+        block = Block(row.text, "row", place, cells=row.cells, table=row.table, hidden=hidden, context=context)
+        block.header_row = row.kind == "header"
+        reading.blocks.append(block)
     return table
 
 
@@ -217,35 +202,32 @@ def _spans(merged: list[Any]) -> dict[tuple[int, int], tuple[int, int]]:
 
 def _grid(
     rows: list[list[Any]], top: int, first: int, spans: dict[tuple[int, int], tuple[int, int]]
-) -> Iterator[list[GridCell]]:
-    names = [_letters(first + col) for col in range(min(max(map(len, rows), default=0), _MAX_COLUMNS))]
-    width = len(names)
-    for at, row in enumerate(rows):
-        line = top + at
-        number = str(line + 1)
-        cells: list[GridCell] = []
-        for col, value in enumerate(row[:width] if len(row) > width else row):
-            if value == "":
-                continue
-            text = value.strip() if value.__class__ is str else _text(value)
-            if text:
-                if "\t" in text:
-                    text = text.replace("\t", " ")
-                cell = GridCell(first + col, text, 1, 1, names[col] + number)
-                if spans and (span := spans.get((line, first + col))):
-                    cell.height, cell.width = span
-                cells.append(cell)
-        yield cells
+) -> Iterator[list[GridCell] | SheetRow]:
+    width = min(max(map(len, rows), default=0), _MAX_COLUMNS)
+    shapes: dict[tuple[int, ...], tuple[tuple[int, ...], list[str]]] = {}
+    merged = {line for line, _ in spans}
+    for at, row in enumerate(rows, top):
+        texts = [value.strip() if value.__class__ is str else _text(value) for value in row[:width]]
+        kept = tuple(compress(range(width), texts))
+        if kept not in shapes:
+            shapes[kept] = tuple(first + col for col in kept), [_letters(first + col) for col in kept]
+        found = SheetRow(*shapes[kept], list(filter(None, texts)), at + 1)
+        if at in merged:
+            for cell in found.cells:
+                cell.height, cell.width = spans.get((at, cell.col), (1, 1))
+            yield found.cells
+        else:
+            yield found
 
 
 def _text(value: Any) -> str:
     """Return a cell's value as people read it: no ".0", ISO dates, 1 and 0 not mistaken for yes and no."""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
+    if value.__class__ is float:
         if value.is_integer() and abs(value) < 1e15:
             return str(int(value))
         return f"{value:.10f}".rstrip("0").rstrip(".") if 1e-6 < abs(value) < 1e15 else repr(value)
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
     if isinstance(value, datetime.datetime):
         return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ", "minutes")
     if isinstance(value, datetime.date):

@@ -8,15 +8,14 @@ import re
 from lxml import etree
 
 from evidence_check.documents import reasons
-from evidence_check.documents.base import MAX_BLOCKS, Block, Reading, Unreadable
+from evidence_check.documents.base import MAX_BLOCKS, Block, Reading, Unreadable, add_mark
 from evidence_check.documents.container import Package
 from evidence_check.documents.encoding import decode
+from evidence_check.documents.readers.number_formats import format_number
 from evidence_check.documents.tables import GridCell, lay_out
 from evidence_check.model import Locator
 
-_SKIPPED = frozenset(
-    re.findall(r"\w+", "script style head template noscript svg object iframe select option button nav")
-)
+_SKIPPED = frozenset(re.findall(r"\w+", "script style head template noscript svg object iframe option button nav del"))
 _BLOCKS = frozenset(
     re.findall(
         r"\w+",
@@ -28,6 +27,8 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _MAX_DEPTH = 200
+_UNSHOWN = frozenset({"hidden", "password", "submit", "button", "reset", "image", "file"})
+_LISTS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 
 def read(data: bytes, name: str, file_format: str) -> Reading:
@@ -84,6 +85,7 @@ class _Page:
         """Add ``node`` and what is below it; a block element ends the paragraph before and after it."""
         tag = node.tag
         if not isinstance(tag, str) or tag in _SKIPPED or depth > _MAX_DEPTH or _hidden(node):
+            add_mark(self._reading.marks, "deletions", tag == "del")
             return
         if tag == "table" and _is_data(node):
             self._close()
@@ -95,7 +97,9 @@ class _Page:
             self._level = int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else None
         if tag == "br":
             self._open.append("\n")
-        self._open.append(_SPACE.sub(" ", node.text or ""))
+        elif tag == "li":
+            self._open.append(_number(node))
+        self._open.append(_field(node) or _SPACE.sub(" ", node.text or ""))
         for child in node:
             self.walk(child, depth + 1)
             self._open.append(_SPACE.sub(" ", child.tail or ""))
@@ -141,7 +145,7 @@ class _Page:
 
 
 def _visible(node: etree._Element) -> list[str]:
-    parts = [node.text or ""]
+    parts = [_field(node) or node.text or ""]
     for child in node:
         if isinstance(child.tag, str) and child.tag not in _SKIPPED and not _hidden(child):
             if child.tag in _BLOCKS or child.tag == "br":
@@ -149,6 +153,33 @@ def _visible(node: etree._Element) -> list[str]:
             parts.extend(_visible(child))
         parts.append(child.tail or "")
     return parts
+
+
+def _field(node: etree._Element) -> str:
+    """Return what a form field shows: the value typed in, the option chosen, a box ticked or not."""
+    if node.tag == "select":
+        chosen = next(node.iterfind(".//option[@selected]"), None)
+        return " ".join((chosen.text or "").split()) if chosen is not None else ""
+    if node.tag != "input":
+        return ""
+    kind = (node.get("type") or "text").lower()
+    if kind in ("checkbox", "radio"):
+        return "☑" if node.get("checked") is not None else "☐"
+    return "" if kind in _UNSHOWN else (node.get("value") or "")
+
+
+def _number(item: etree._Element) -> str:
+    """Return the number that a browser shows before an item of an ordered list."""
+    parent = item.getparent()
+    if parent is None or parent.tag != "ol":
+        return ""
+    number = 0
+    for at, one in enumerate(parent.iterchildren("li")):
+        own = one.get("value") or (parent.get("start") if not at else None) or ""
+        number = int(own) if own.isdigit() and len(own) < 6 else number + 1
+        if one is item:
+            break
+    return format_number(number, _LISTS.get(parent.get("type") or "", "decimal")) + ". "
 
 
 def _hidden(node: etree._Element) -> bool:

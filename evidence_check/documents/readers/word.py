@@ -6,23 +6,21 @@ controls, merged cells once. Each of those carries evidence (a clause number, a 
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from evidence_check.documents import reasons
 from evidence_check.documents.base import Block, Reading, Unreadable, add_mark
-from evidence_check.documents.container import Package
+from evidence_check.documents.container import Package, parse_xml
+from evidence_check.documents.lines import is_page_number
 from evidence_check.documents.readers.office_properties import read_properties
-from evidence_check.documents.readers.word_numbers import Numbering, W
-from evidence_check.documents.readers.word_styles import Styles
+from evidence_check.documents.readers.word_numbers import W, read_lists
+from evidence_check.documents.readers.word_styles import Styles, drop_table_styles
 from evidence_check.documents.readers.word_walk import Walker
 from evidence_check.model import PassageKind
 
 _VAL = W + "val"
 _A_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _A_PARAGRAPH = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
-_PAGE_ONLY = re.compile(r"^[\s第共页頁pageof\d/\-—–~,，.]*$", re.I)
 
 
 def read(data: bytes, name: str, file_format: str) -> Reading:
@@ -47,8 +45,8 @@ def read(data: bytes, name: str, file_format: str) -> Reading:
     def first(kind: str) -> etree._Element | None:
         return package.xml(parts[kind][0]) if parts.get(kind) else None
 
-    styles = Styles(first("styles"))
-    numbering = Numbering(first("numbering"))
+    styles = Styles(_styles(package, parts.get("styles", [""])[0]))
+    numbering = read_lists(first("numbering"))
     numbering.style_links = styles.numbering_links()
     reading = Reading()
     walker = Walker(styles, numbering, reading)
@@ -76,6 +74,16 @@ def _main_part(package: Package) -> str:
     if package.has("word/document.xml"):
         return "word/document.xml"
     raise Unreadable("failed", reasons.DAMAGED)
+
+
+def _styles(package: Package, part: str) -> etree._Element | None:
+    """Return the styles part without its table styles: they may be 9/10 of it, and say nothing about paragraphs."""
+    data = drop_table_styles(package.read(part) or b"")
+    if not data.strip():
+        return None
+    root, whole = parse_xml(data)
+    package.recovered = package.recovered or not whole
+    return root
 
 
 def _notes(root: etree._Element | None, walker: Walker) -> None:
@@ -109,7 +117,7 @@ def _margins(package: Package, parts: dict[str, list[str]], walker: Walker, read
             fresh = reading.blocks[before:]
             del reading.blocks[before:]
             for block in fresh:
-                if block.text not in seen and not _PAGE_ONLY.match(block.text):
+                if block.text not in seen and not is_page_number(block.text):
                     seen.add(block.text)
                     reading.blocks.append(block)
             for watermark in watermarks(root):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from lxml import etree
 
 from evidence_check.documents.base import add_mark
 from evidence_check.documents.readers.word_numbers import W
+from evidence_check.documents.readers.word_plain import Inline, read_plain
 from evidence_check.documents.readers.word_styles import Style, Styles, on
 from evidence_check.documents.readers.word_symbols import symbol
 
@@ -17,6 +16,7 @@ _VAL = W + "val"
 
 _T, _R, _RPR = W + "t", W + "r", W + "rPr"
 _BOLD, _SIZE, _VANISH, _RSTYLE = W + "b", W + "sz", W + "vanish", W + "rStyle"
+_LOOKS = frozenset({_BOLD, _SIZE, _VANISH, _RSTYLE})
 _DELETED = frozenset({W + "del", W + "moveFrom"})
 _INSERTED = frozenset({W + "ins", W + "moveTo"})
 _TRANSPARENT = frozenset(
@@ -34,23 +34,6 @@ _DRAWINGS = frozenset({W + "drawing", W + "pict", W + "object"})
 _BOX = W + "txbxContent"
 
 
-@dataclass(slots=True)
-class Inline:
-    """What a paragraph shows: its text, how much of it is bold, its largest size, and the text boxes anchored in it."""
-
-    parts: list[str] = field(default_factory=list)
-    boxes: list[etree._Element] = field(default_factory=list)
-    bold: int = 0
-    shown: int = 0
-    size: float | None = None
-    deleted: bool = False
-
-    @property
-    def text(self) -> str:
-        """The paragraph's text, without space at its ends."""
-        return "".join(self.parts).strip(" \t\n\u00a0\u3000")
-
-
 class InlineReader:
     """Reads runs. ``marks`` counts insertions, deletions and hidden runs that it met."""
 
@@ -60,8 +43,10 @@ class InlineReader:
 
     def read(self, paragraph: etree._Element, style: Style) -> Inline:
         """Return what ``paragraph`` shows; ``style`` is its paragraph style."""
-        found = Inline()
-        self._children(paragraph, style, found)
+        found = read_plain(paragraph, style, self._marks)
+        if found is None:
+            found = Inline()
+            self._children(paragraph, style, found)
         return found
 
     def _children(self, parent: etree._Element, style: Style, found: Inline) -> None:
@@ -98,17 +83,17 @@ class InlineReader:
         parts = found.parts
         for node in run:
             tag = node.tag
-            if tag == _T:
+            if tag == _RPR:  # always first in its run
+                if len(node):
+                    hidden, bold, size = self._look(node, style)
+            elif hidden:
+                break
+            elif tag == _T:
                 text = node.text or ""
                 if len(node):  # an unresolved entity splits the text
                     text += "".join(child.tail or "" for child in node)
                 parts.append(text)
                 count += len(text)
-            elif tag == _RPR:  # always first in its run
-                if len(node):
-                    hidden, bold, size = self._look(node, style)
-                if hidden:
-                    break
             elif isinstance(tag, str):
                 before = len(parts)
                 self._piece(node, tag, style, found)
@@ -126,6 +111,8 @@ class InlineReader:
         hidden, bold, size = style.hidden, style.bold, style.size
         for node in props:  # w:rStyle stands first, so that direct properties win
             tag = node.tag
+            if tag not in _LOOKS:
+                continue
             if tag == _BOLD:
                 bold = on(node)
             elif tag == _SIZE:
@@ -133,7 +120,7 @@ class InlineReader:
                 size = int(value) / 2 if value.isdigit() and len(value) < 5 else size
             elif tag == _VANISH:
                 hidden = on(node)
-            elif tag == _RSTYLE:
+            else:
                 named = self._styles.get(node.get(_VAL))
                 hidden = hidden if named.hidden is None else named.hidden
                 bold = bold if named.bold is None else named.bold

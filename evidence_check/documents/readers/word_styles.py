@@ -10,8 +10,8 @@ from lxml import etree
 from evidence_check.documents.readers.word_numbers import W
 
 _VAL = W + "val"
-_HEADING_NAME = re.compile(r"^(?:heading|标题|標題|überschrift|titre)\s*([1-9])$", re.I)
-_TITLE_NAMES = frozenset({"title", "标题", "標題", "文档标题", "document title", "cover title"})
+HEADING_NAME = re.compile(r"^(?:heading|标题|標題|überschrift|titre)\s*([1-9])$", re.I)
+TITLE_NAMES = frozenset({"title", "标题", "標題", "文档标题", "document title", "cover title"})
 _TOC_NAME = re.compile(r"^(?:toc|目录|目錄)\s*(?:[1-9]|heading)?$", re.I)
 
 
@@ -37,6 +37,19 @@ PLAIN = Style()
 def on(element: etree._Element | None) -> bool | None:
     """Return a toggle property (w:b, w:vanish) as True or False, None where it is absent."""
     return None if element is None else element.get(_VAL, "1") not in ("0", "false", "off")
+
+
+def drop_table_styles(data: bytes) -> bytes:
+    """Return ``styles.xml`` without the styles of tables, as Word writes them; parsing them would take most time."""
+    kept: list[bytes] = []
+    at = 0
+    while (start := data.find(b'<w:style w:type="table"', at)) >= 0:
+        end = data.find(b"</w:style>", start)
+        if end < 0:
+            break
+        kept.append(data[at:start])
+        at = end + len(b"</w:style>")
+    return b"".join([*kept, data[at:]]) if kept else data
 
 
 class Styles:
@@ -83,7 +96,7 @@ class Styles:
         name = (name_element.get(_VAL) or "").strip() if name_element is not None else ""
         p_props, r_props = element.find(W + "pPr"), element.find(W + "rPr")
         outline = _value(p_props, "outlineLvl")
-        heading = _HEADING_NAME.match(name)
+        heading = HEADING_NAME.match(name)
         level = parent.level
         if heading:
             level = int(heading[1])
@@ -93,7 +106,7 @@ class Styles:
         size = _value(r_props, "sz")
         return Style(
             level=level,
-            title=name.lower() in _TITLE_NAMES or parent.title,
+            title=name.lower() in TITLE_NAMES or parent.title,
             toc=bool(_TOC_NAME.match(name)) or parent.toc,
             num=num if num is not None else parent.num,
             ilvl=ilvl if ilvl is not None else parent.ilvl,

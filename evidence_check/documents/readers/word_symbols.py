@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _WINGDINGS = {
     0xA8: "☐", 0x6F: "☐", 0x71: "☐", 0x72: "☐", 0xA1: "○", 0xFE: "☑", 0x52: "☑", 0xFD: "☒", 0x54: "☒", 0x53: "☒",
     0xFC: "✓", 0x50: "✓", 0xFB: "✗", 0x4F: "✗", 0x6C: "●", 0x6E: "■", 0x75: "◆", 0x77: "◆", 0xA7: "▪", 0xD8: "➢",
@@ -40,3 +42,15 @@ def symbol(font: str | None, code: str | None) -> str:
         number &= 0xFF
         return _WINGDINGS.get(number, "")
     return chr(number) if number >= 0x20 and not 0xD800 <= number <= 0xDFFF and number <= 0x10FFFF else ""
+
+
+_PRIVATE = {0xF000 + code: sign for code, sign in (_WINGDINGS | {0xB7: "•"}).items() if code >= 0xA0}
+"""Characters that programs leave where they drew from a symbol font and no longer say from which. Below A0 they may as
+well be letters of a font of its own."""
+
+_ANY_PRIVATE = re.compile("[\uf0a0-\uf0ff]")
+
+
+def show_symbols(text: str) -> str:
+    """Return text with the private characters of symbol fonts as the signs that they look like."""
+    return text if text.isascii() or not _ANY_PRIVATE.search(text) else text.translate(_PRIVATE)

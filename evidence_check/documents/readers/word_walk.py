@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from evidence_check.documents.base import MAX_BLOCKS, MAX_ROWS, Block, Reading, add_mark
-from evidence_check.documents.readers.word_inline import MC, Inline, InlineReader, choice
-from evidence_check.documents.readers.word_numbers import Numbering, W
+from evidence_check.documents.readers.word_inline import MC, InlineReader, choice
+from evidence_check.documents.readers.word_lists import Lists
+from evidence_check.documents.readers.word_numbers import W
+from evidence_check.documents.readers.word_plain import Inline
 from evidence_check.documents.readers.word_styles import Style, Styles, list_of
 from evidence_check.documents.tables import GridCell, lay_out
 from evidence_check.model import Locator, PassageKind
@@ -28,7 +30,7 @@ MAX_SPAN = 512
 class Walker:
     """Adds blocks to a Reading; keeps the running paragraph, table and list counters of one document."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, reading: Reading) -> None:
+    def __init__(self, styles: Styles, numbering: Lists, reading: Reading) -> None:
         self._styles = styles
         self._numbering = numbering
         self._reading = reading
@@ -45,7 +47,7 @@ class Walker:
             return
         if block.kind in ("paragraph", "row", "textbox"):
             self._paragraph += 1
-            block.locator = Locator(paragraph=self._paragraph)
+            block.locator = Locator(None, self._paragraph)
         self._reading.blocks.append(block)
 
     def walk(self, container: etree._Element) -> None:
@@ -106,7 +108,7 @@ class Walker:
 
     def _read_paragraph(self, paragraph: etree._Element) -> tuple[Block, list[etree._Element]]:
         """Return a paragraph as a block (blank text if it shows nothing) and the text boxes anchored in it."""
-        first = next(iter(paragraph), None)
+        first = paragraph[0] if len(paragraph) else None
         props = {node.tag: node for node in first} if first is not None and first.tag == _PPR else {}
         named = props.get(_PSTYLE)
         ident = named.get(_VAL) if named is not None else None
@@ -190,15 +192,15 @@ class Walker:
         blocks: list[Block] = []
         col = _span(_props(row, _TRPR).get(_GRID_BEFORE))
         filled = 0
-        for cell in _cells(row):
-            props = _props(cell, _TCPR)
+        for cell, props in _cells(row):
             width = max(1, _span(props.get(_GRID_SPAN)))
             merge = props.get(_VMERGE)
             if merge is not None and merge.get(_VAL, "continue") == "continue":
                 cells.append(GridCell(col, "\0", width))  # covered by the cell above
             else:
                 found = list(self._cell_blocks(cell, inner))
-                text = "\n".join(block.text.replace("\t", " ") for block in found)
+                text = found[0].text if len(found) == 1 else "\n".join([block.text for block in found])
+                text = text.replace("\t", " ")
                 cells.append(GridCell(col, text, width))
                 filled += bool(text)
                 blocks = found if text else blocks
@@ -268,12 +270,14 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
             yield from _rows(node)
 
 
-def _cells(row: etree._Element) -> Iterator[etree._Element]:
+def _cells(row: etree._Element) -> Iterator[tuple[etree._Element, dict[object, etree._Element]]]:
+    """Yield the cells of a row with their properties; deleted ones are gone."""
     for node in row:
         tag = node.tag
         if tag == _TC:
-            if _CELL_DEL not in _props(node, _TCPR):
-                yield node
+            props = _props(node, _TCPR)
+            if _CELL_DEL not in props:
+                yield node, props
         elif tag == _SDT:
             content = node.find(W + "sdtContent")
             if content is not None:

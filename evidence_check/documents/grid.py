@@ -1,0 +1,145 @@
+"""The cells of a table as a format gives them, and the rows that ``tables`` makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Literal
+
+from evidence_check.model import Cell
+
+RowKind = Literal["title", "header", "row"]
+
+
+@dataclass(slots=True)
+class GridCell:
+    """A filled or blank cell at column ``col`` (from 0) that spans ``width`` columns and ``height`` rows."""
+
+    col: int
+    text: str
+    width: int = 1
+    height: int = 1
+    ref: str | None = None
+
+
+@dataclass(slots=True)
+class Row:
+    """What became of one row of the grid (``index`` = its place in the input); blank rows are left out.
+
+    ``text`` is the row as a passage: its filled cells joined by tabs.
+    """
+
+    index: int
+    kind: RowKind
+    cells: tuple[Cell, ...]
+    table: int
+    text: str
+
+
+class ColumnNames:
+    """Column → the text of its header."""
+
+    def __init__(self, names: dict[int, str]) -> None:
+        self._names = names
+        self._asked: Sequence[int] = ()
+        self._found: list[str] = []
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def of(self, columns: Sequence[int]) -> list[str]:
+        """Return the names of columns, "" for those without; the last answer is kept for the next row."""
+        if columns is not self._asked:
+            self._asked, self._found = columns, [self._names.get(column, "") for column in columns]
+        return self._found
+
+    def over(self, cell: GridCell) -> str:
+        """Return the name over a cell; over a merged one, the first name that there is."""
+        found = self._names.get(cell.col)
+        if found is None and self._names and cell.width > 1:
+            spanned = (self._names.get(col) for col in range(cell.col, cell.col + min(cell.width, 64)))
+            found = next((name for name in spanned if name), "")
+        return found or ""
+
+
+class GridRow:
+    """The filled cells of a row."""
+
+    __slots__ = ("cells",)
+
+    def __init__(self, cells: Sequence[GridCell]) -> None:
+        self.cells = [cell for cell in cells if cell.text and not cell.text.isspace()]
+
+    def __len__(self) -> int:
+        return len(self.cells)
+
+    @property
+    def first(self) -> str:
+        """The text of the first filled cell."""
+        return self.cells[0].text
+
+    @property
+    def reach(self) -> int:
+        """The column after the last one that a cell fills."""
+        wide = (cell.col + cell.width for cell in self.cells if cell.width > 1)
+        return max([self.cells[-1].col + self.cells[-1].width, *wide]) if self.cells else 0
+
+    @property
+    def text(self) -> str:
+        """The texts of the cells, joined by tabs."""
+        return "\t".join([cell.text for cell in self.cells])
+
+    def named(self, names: ColumnNames) -> tuple[Cell, ...]:
+        """Return the cells with the names of their columns."""
+        return tuple([Cell(names.over(cell), cell.text, cell.ref) for cell in self.cells])
+
+
+class SheetRow:
+    """A row of plain filled cells, as ledgers have by the thousand; made into GridCells only where that is needed."""
+
+    __slots__ = ("_cells", "_columns", "_letters", "_number", "_texts", "text")
+
+    def __init__(self, columns: Sequence[int], letters: Sequence[str], texts: list[str], number: int) -> None:
+        self.text = "\t".join(texts)
+        if self.text.count("\t") >= len(texts) > 0:
+            texts = [text.replace("\t", " ") for text in texts]
+            self.text = "\t".join(texts)
+        self._columns, self._letters, self._texts, self._number = columns, letters, texts, str(number)
+        self._cells: list[GridCell] | None = None
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    @property
+    def first(self) -> str:
+        """The text of the first filled cell."""
+        return self._texts[0]
+
+    @property
+    def reach(self) -> int:
+        """The column after the last filled one."""
+        return self._columns[-1] + 1 if self._texts else 0
+
+    @property
+    def cells(self) -> list[GridCell]:
+        """The filled cells."""
+        if self._cells is None:
+            places = zip(self._columns, self._texts, self._refs(), strict=True)
+            self._cells = [GridCell(col, text, 1, 1, ref) for col, text, ref in places]
+        return self._cells
+
+    def _refs(self) -> list[str]:
+        number = self._number
+        return [letters + number for letters in self._letters]
+
+    def named(self, names: ColumnNames) -> tuple[Cell, ...]:
+        """Return the cells with the names of their columns."""
+        parts = zip(names.of(self._columns), self._texts, self._refs(), strict=True)
+        return tuple(map(_NEW, repeat(Cell), parts))
+
+
+_NEW = tuple.__new__
+"""Makes a NamedTuple of its fields, without the detour through Python."""
+
+Line = GridRow | SheetRow
