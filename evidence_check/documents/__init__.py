@@ -32,7 +32,7 @@ _READERS: dict[str, str] = {
     "docx": "word", "broken-ooxml": "word", "pdf": "pdf", "xlsx": "sheets", "xlsb": "sheets", "xls": "sheets",
     "ods": "sheets", "csv": "plain", "txt": "plain", "md": "plain",
     "doc": "old_word", "ppt": "old_slides", "pptx": "slides", "odt": "opendocument", "odp": "opendocument",
-    "rtf": "rich_text", "html": "web", "epub": "web", "eml": "mail", "msg": "mail", "ofd": "ofd",
+    "xml-spreadsheet": "xml_sheets", "rtf": "rich_text", "html": "web", "epub": "web", "eml": "mail", "msg": "mail", "ofd": "ofd",
     **dict.fromkeys(("png", "jpeg", "gif", "bmp", "tiff", "webp"), "pictures"),
 }  # fmt: skip
 """Sniffed format → module under ``readers``, imported when first needed. Each has ``read(data, name, format)``."""
@@ -44,7 +44,7 @@ _REFUSED: dict[str, tuple[Status, Bilingual]] = {
     **dict.fromkeys(("heic", "djvu"), ("needs_ocr", reasons.PICTURE_FORMAT)),
     **dict.fromkeys(FORMATS, ("unsupported", reasons.ARCHIVE_ITSELF)),
     "cab": ("unsupported", reasons.ARCHIVE_FORMAT),
-    **dict.fromkeys(("wps", "ole", "iwork", "xml-spreadsheet"), ("unsupported", reasons.OLD_OFFICE)),
+    **dict.fromkeys(("wps", "ole", "iwork"), ("unsupported", reasons.OLD_OFFICE)),
     "media": ("unsupported", reasons.MEDIA),
 }  # fmt: skip
 _REFUSED_OTHERWISE: tuple[Status, Bilingual] = ("unsupported", reasons.UNSUPPORTED)
@@ -80,7 +80,7 @@ def _read(data: bytes, path: str) -> Document:
             raise Unreadable("too_large", reasons.TOO_LARGE)
         if name.startswith("~$") and len(data) < 4096:
             raise Unreadable("unsupported", reasons.LOCK_FILE)
-        return _structured(data, path, file_format, _reader(file_format)(data, name, file_format))
+        return _structured(data, path, file_format, _reading(data, name, file_format))
     except Unreadable as error:
         return _document(data, path, file_format, error.status, error.reason)
     except (KeyboardInterrupt, SystemExit, MemoryError):
@@ -90,11 +90,25 @@ def _read(data: bytes, path: str) -> Document:
         return _document(data, path, file_format, "failed", reasons.DAMAGED, properties={"error": detail})
 
 
+def _reading(data: bytes, name: str, file_format: str) -> Reading:
+    """Return what the format's own reader makes of a file; old formats that have none go through LibreOffice."""
+    try:
+        return _reader(file_format)(data, name, file_format)
+    except Unreadable as error:
+        if error.reason is not reasons.OLD_OFFICE:
+            raise
+    return _module("through_office")(data, name, file_format)
+
+
 def _reader(file_format: str) -> Reader:
     module = _READERS.get(file_format)
     if module is None:
         raise Unreadable(*_REFUSED.get(file_format, _REFUSED_OTHERWISE))
-    return cast(Reader, importlib.import_module(f"evidence_check.documents.readers.{module}").read)
+    return _module(module)
+
+
+def _module(name: str) -> Reader:
+    return cast(Reader, importlib.import_module(f"evidence_check.documents.readers.{name}").read)
 
 
 def _structured(data: bytes, path: str, file_format: str, reading: Reading) -> Document:

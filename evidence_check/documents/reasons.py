@@ -67,8 +67,19 @@ TOO_DEEP = Bilingual(
     "Archives inside archives go too deep and were not read. Unpack them into the folder.",
 )
 OLD_OFFICE = Bilingual(
-    "不支持这种旧格式。请用 WPS 或 Office 打开，另存为 docx、xlsx、pptx 或 PDF。",
-    "This old format is not read. Open it in WPS or Office and save it as docx, xlsx, pptx or PDF.",
+    "读取这种旧格式需要 LibreOffice，电脑上没有找到。请安装（libreoffice.org；Debian、Ubuntu：apt install libreoffice）"
+    "后重新扫描，或用 WPS 或 Office 打开，另存为 docx、xlsx、pptx 或 PDF。",
+    "This old format is read through LibreOffice, which was not found. Install it (libreoffice.org; Debian and Ubuntu: "
+    "apt install libreoffice) and scan again, or open the file in WPS or Office and save it as docx, xlsx, pptx or PDF.",
+)
+OFFICE_FAILED = Bilingual(
+    "LibreOffice 也打不开这种旧格式。请用 WPS 或 Office 打开，另存为 docx、xlsx、pptx 或 PDF。",
+    "LibreOffice can't open this old format either. Open it in WPS or Office and save it as docx, xlsx, pptx or PDF.",
+)
+OFFICE_SLOW = Bilingual(
+    "LibreOffice 在限定时间内没有转换完，文件没有读取。请用 WPS 或 Office 打开，另存为 docx、xlsx、pptx 或 PDF。",
+    "LibreOffice did not convert the file in time, so it was not read. Open it in WPS or Office and save it as docx, "
+    "xlsx, pptx or PDF.",
 )
 UNSUPPORTED = Bilingual(
     "不支持这种文件格式。请另存为 PDF、Word 或 Excel 文件。",
