@@ -32,7 +32,8 @@ _READERS: dict[str, str] = {
     "docx": "word", "broken-ooxml": "word", "pdf": "pdf", "xlsx": "sheets", "xlsb": "sheets", "xls": "sheets",
     "ods": "sheets", "csv": "plain", "txt": "plain", "md": "plain",
     "doc": "old_word", "ppt": "old_slides", "pptx": "slides", "odt": "opendocument", "odp": "opendocument",
-    "xml-spreadsheet": "xml_sheets", "rtf": "rich_text", "html": "web", "epub": "web", "eml": "mail", "msg": "mail", "ofd": "ofd",
+    "xml-spreadsheet": "xml_sheets", "rtf": "rich_text", "html": "web", "epub": "web", "eml": "mail", "msg": "mail",
+    "ofd": "ofd",
     **dict.fromkeys(("png", "jpeg", "gif", "bmp", "tiff", "webp"), "pictures"),
 }  # fmt: skip
 """Sniffed format → module under ``readers``, imported when first needed. Each has ``read(data, name, format)``."""

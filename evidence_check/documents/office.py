@@ -1,4 +1,4 @@
-"""Has LibreOffice, where it is found, turn an old office file into one that is read here: no macros, network or profile.
+"""Has LibreOffice, where it is found, turn an old office file into one that is read here, without macros or network.
 
 It runs in a folder of its own that is removed afterwards, within a time limit, and ends with all its children, even
 where the process that asked for it is killed (``office_guard``). The client's file name never reaches it.
@@ -107,7 +107,7 @@ def convert(data: bytes, ending: str, target: str) -> bytes | None:
 
 
 def _run(command: list[str], seconds: float, folder: Path) -> int:
-    guard = [sys.executable, "-I", "-S", office_guard.__file__, str(seconds), *command]
+    guard = [sys.executable, "-I", "-S", office_guard.__file__, str(seconds), str(folder), *command]
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     environment |= {name: str(folder) for name in ("HOME", "TMPDIR", "TEMP", "TMP", "XDG_RUNTIME_DIR")}
     environment["SAL_USE_VCLPLUGIN"] = "svp"

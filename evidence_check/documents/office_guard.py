@@ -1,10 +1,11 @@
 """Runs one program in a group of its own and ends it with all its children: run as a script, apart from the package.
 
-    python -I -S office_guard.py SECONDS PROGRAM ARGUMENTS…
+    python -I -S office_guard.py SECONDS FOLDER PROGRAM ARGUMENTS…
 
 The program ends when it is done, when its time is up, or when whoever started the guard is gone (its end of the pipe on
-our standard input closes, however it died). Where the system allows it (Linux), the program has no network. Exit code:
-the program's own, or 124 when its time was up or nobody waits for it any more.
+our standard input closes, however it died); then the folder, which nobody else would clear away, goes as well. Where
+the system allows it (Linux), the program has no network. Exit code: the program's own, or 124 when its time was up or
+nobody waits for it any more.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -51,19 +53,26 @@ def end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def main(seconds: float, command: list[str]) -> int:
+def main(seconds: float, folder: str, command: list[str]) -> int:
     """Run the command and return the guard's exit code."""
     cut_network()
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
     alone = threading.Event()
-    threading.Thread(target=lambda: (sys.stdin.buffer.read(), alone.set()), daemon=True).start()
+
+    def watch() -> None:
+        sys.stdin.buffer.read()
+        alone.set()
+
+    threading.Thread(target=watch, daemon=True).start()
     until = time.monotonic() + seconds
     while process.poll() is None and not alone.is_set() and time.monotonic() < until:
         time.sleep(_PAUSE)
     code = process.poll()
     end(process)
+    if alone.is_set():
+        shutil.rmtree(folder, ignore_errors=True)
     return 124 if code is None else code
 
 
 if __name__ == "__main__":
-    os._exit(main(float(sys.argv[1]), sys.argv[2:]))  # without waiting for the thread that reads
+    os._exit(main(float(sys.argv[1]), sys.argv[2], sys.argv[3:]))  # without waiting for the thread that reads

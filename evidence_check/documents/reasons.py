@@ -70,7 +70,7 @@ OLD_OFFICE = Bilingual(
     "读取这种旧格式需要 LibreOffice，电脑上没有找到。请安装（libreoffice.org；Debian、Ubuntu：apt install libreoffice）"
     "后重新扫描，或用 WPS 或 Office 打开，另存为 docx、xlsx、pptx 或 PDF。",
     "This old format is read through LibreOffice, which was not found. Install it (libreoffice.org; Debian and Ubuntu: "
-    "apt install libreoffice) and scan again, or open the file in WPS or Office and save it as docx, xlsx, pptx or PDF.",
+    "apt install libreoffice) and scan again, or open it in WPS or Office and save it as docx, xlsx, pptx or PDF.",
 )
 OFFICE_FAILED = Bilingual(
     "LibreOffice 也打不开这种旧格式。请用 WPS 或 Office 打开，另存为 docx、xlsx、pptx 或 PDF。",

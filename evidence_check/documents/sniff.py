@@ -164,7 +164,11 @@ def _sniff_text(data: bytes, name: str) -> str:
     if len({name.lower() for name in _MAIL_HEADER.findall(top)}) >= 3:
         return "eml"
     plain = head.replace(b"\x00", b"") if utf16 else head
-    if plain.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml") and _EXCEL_XML in plain and b"<html" not in plain:
+    if (
+        plain.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<?xml")
+        and _EXCEL_XML in plain
+        and b"<html" not in plain
+    ):
         return "xml-spreadsheet"  # before HTML, since it has a <Table> as well
     if ending not in ("txt", "md", "csv", "tsv") and (_HTML.search(plain) or ending in ("html", "htm", "xhtml")):
         return "html"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import re
 from typing import cast
 
 from evidence_check.documents import office, reasons
 from evidence_check.documents.base import Reader, Reading, Unreadable, add_mark
+from evidence_check.documents.lines import HAN
 from evidence_check.documents.sniff import sniff
 
 _READERS = {"docx": "word", "xlsx": "sheets", "pptx": "slides"}
@@ -17,6 +19,10 @@ _FAMILIES = {
 }
 _TARGETS = {ending: target for target, endings in _FAMILIES.items() for ending in endings}
 _OF_FORMAT = {"doc": "doc", "xls": "xls", "ppt": "ppt", "wps": "wps"}
+
+
+_PLAIN = re.compile(rf"[\s!-~{HAN}\u2010-\u203f\u3000-\u30ff\uac00-\ud7a3\uff01-\uff5e\u0370-\u04ff]")
+_LEAST_PLAIN = 0.7
 
 
 def read(data: bytes, name: str, file_format: str) -> Reading:
@@ -34,6 +40,14 @@ def read(data: bytes, name: str, file_format: str) -> Reading:
         if converted is not None and sniff(converted, f"document.{target}") == target:
             module = importlib.import_module(f"evidence_check.documents.readers.{_READERS[target]}")
             reading = cast(Reader, module.read)(converted, f"document.{target}", target)
+            if _is_garbage(reading):
+                break
             add_mark(reading.marks, "converted")
             return reading
     raise Unreadable("unsupported", reasons.OFFICE_FAILED)
+
+
+def _is_garbage(reading: Reading) -> bool:
+    """Tell whether the text is none: LibreOffice takes bytes of an unknown kind for letters, and must not be quoted."""
+    text = "".join(block.text for block in reading.blocks)
+    return len(_PLAIN.findall(text)) < _LEAST_PLAIN * len(text)
