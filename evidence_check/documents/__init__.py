@@ -23,10 +23,13 @@ from evidence_check.documents.sniff import sniff
 from evidence_check.documents.structure import find_title, language, passages
 from evidence_check.model import Bilingual, Document, Status
 
-__all__ = ["MAX_FILE", "members", "read"]
+__all__ = ["MAX_FILE", "MAX_TEXT", "members", "read"]
 
 MAX_FILE = 200 * 2**20
 """Bytes; a larger file is not opened."""
+
+MAX_TEXT = 40_000_000
+"""Characters that one file may hold: 40,000 pages. More is no document that a person wrote or could check."""
 
 _READERS: dict[str, str] = {
     "docx": "word", "broken-ooxml": "word", "pdf": "pdf", "xlsx": "sheets", "xlsb": "sheets", "xls": "sheets",
@@ -113,6 +116,8 @@ def _module(name: str) -> Reader:
 
 
 def _structured(data: bytes, path: str, file_format: str, reading: Reading) -> Document:
+    if sum(len(block.text) for block in reading.blocks) > MAX_TEXT:
+        raise Unreadable("too_large", reasons.TOO_LARGE)
     found = passages(reading)
     body = any(p.kind not in ("header", "footer", "comment", "property") for p in found)
     pictured = reading.marks.get("pictures", 0) > 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
@@ -277,18 +276,3 @@ def test_workers_share_the_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr_engine, "_threads", [2])
     ocr.use_threads(0)
     assert ocr_engine._threads == [1]
-
-
-def test_scans_get_more_time_and_memory_bounds_the_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from evidence_check import workers
-
-    scan, text = tmp_path / "a.pdf", tmp_path / "a.docx"
-    for path in (scan, text):
-        path.write_bytes(b"0" * 150_000)
-    monkeypatch.setattr(ocr, "available", lambda: False)
-    assert workers._patience(scan) == workers._patience(text)
-    monkeypatch.setattr(ocr, "available", lambda: True)
-    assert workers._patience(scan) >= workers._patience(text) + 10 * ocr.SECONDS_PER_PAGE
-    monkeypatch.setattr(workers.os, "cpu_count", lambda: 64)
-    monkeypatch.setattr(workers.os, "sysconf", lambda name: 4096 if name == "SC_PAGE_SIZE" else 2**20)
-    assert workers.default_jobs() == 4096 * 2**20 // ocr.MEMORY
