@@ -21,6 +21,7 @@ from typing import Any
 from evidence_check.documents import reasons
 from evidence_check.documents.base import Unreadable
 from evidence_check.documents.container import MAX_RATIO, RATIO_FLOOR, read_bounded
+from evidence_check.documents.encoding import name_encoding
 
 MAX_MEMBER = 100 * 2**20
 MAX_TOTAL = 500 * 2**20
@@ -50,9 +51,10 @@ def entries(data: bytes, file_format: str, name: str) -> Entries:
 
 def _zip(data: bytes, _: str) -> Entries:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for info in archive.infolist():
-            if not info.is_dir():
-                yield _zip_name(info), _zip_content(archive, info)
+        infos = [info for info in archive.infolist() if not info.is_dir()]
+        encoding = name_encoding(raw for info in infos if (raw := _raw_name(info)) is not None)
+        for info in infos:
+            yield _decoded(_raw_name(info), encoding) or info.filename, _zip_content(archive, info)
 
 
 def _zip_content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Content:
@@ -66,21 +68,23 @@ def _zip_content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Content:
         return Unreadable("failed", reasons.DAMAGED)
 
 
-def _zip_name(info: zipfile.ZipInfo) -> str:
-    """Return the member's name; without the UTF-8 flag Chinese Windows writes GBK (or UTF-8 all the same)."""
+def _raw_name(info: zipfile.ZipInfo) -> bytes | None:
+    """Return a member's name as it stands in the archive, None where it is marked as UTF-8.
+
+    Without the mark Chinese Windows writes GBK or Big5 (or UTF-8 all the same); zipfile reads them as cp437.
+    """
     if info.flag_bits & 0x800:
-        return info.filename
+        return None
     try:
-        raw = info.filename.encode("cp437")
+        return info.orig_filename.encode("cp437")
     except UnicodeEncodeError:
-        return info.filename
-    return _decoded(raw) or info.filename
+        return None
 
 
-def _decoded(raw: bytes) -> str | None:
-    for encoding in ("utf-8", "gb18030"):
+def _decoded(raw: bytes | None, encoding: str) -> str | None:
+    for one in ("utf-8", encoding, "gb18030"):
         try:
-            return raw.decode(encoding)
+            return raw.decode(one) if raw is not None else None
         except UnicodeDecodeError:
             continue
     return None
@@ -135,7 +139,8 @@ def _tar_entries(stream: Any) -> Entries:
         for info in archive:
             if not info.isreg():
                 continue
-            name = _decoded(info.name.encode("utf-8", "surrogateescape")) or info.name
+            raw = info.name.encode("utf-8", "surrogateescape")
+            name = _decoded(raw, name_encoding([raw])) or info.name
             if info.size > MAX_MEMBER:
                 yield name, Unreadable("too_large", reasons.TOO_LARGE)
                 continue
@@ -227,10 +232,12 @@ def _rar(data: bytes, _: str) -> Entries:
     if not archive.infolist():  # rarfile passes over what it does not understand
         raise Unreadable("failed", reasons.DAMAGED)
     spent = 0
+    unmarked = {info.filename: info.orig_filename for info in infos if not info.flags & rarfile.RAR_FILE_UNICODE}
+    encoding = name_encoding(unmarked.values())
     for info in infos:
         content = _rar_content(rarfile, archive, info, MAX_TOTAL - spent)
         spent += len(content) if isinstance(content, bytes) else 0
-        yield info.filename, content
+        yield _decoded(unmarked.get(info.filename), encoding) or info.filename, content
 
 
 def _rar_content(rarfile: Any, archive: Any, info: Any, left: int) -> Content:

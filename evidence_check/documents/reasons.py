@@ -95,6 +95,15 @@ EMBEDDED_PART = Bilingual(
 )
 
 
+def more_too_deep(count: int) -> Bilingual:
+    """Return that further archives inside archives were not read and are not named one by one."""
+    return Bilingual(
+        f"另有 {count} 个层数过多的压缩包没有读取，不再逐一列出。请解压后放入文件夹。",
+        f"{count} more archives inside archives go too deep, were not read and are not named one by one. Unpack them "
+        "into the folder.",
+    )
+
+
 def archive_needs(install: str) -> Bilingual:
     """Return that an archive was not opened, and the line that installs what opens it."""
     return Bilingual(

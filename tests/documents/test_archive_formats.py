@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import importlib.util
 import io
+import shutil
 import struct
 import tarfile
 import zlib
@@ -15,6 +16,7 @@ import pytest
 from evidence_check import documents, unpack
 from evidence_check.documents import archive_formats
 from evidence_check.documents.base import Unreadable
+from tests import hostile_files
 from tests.documents.build import zipped
 
 has_7z = pytest.mark.skipif(importlib.util.find_spec("py7zr") is None, reason="py7zr is not installed")
@@ -146,6 +148,11 @@ def test_rar_is_walked_and_names_the_program_it_lacks(monkeypatch: pytest.Monkey
         "a.rar/rules/visit.txt": b"sign in"
     }
 
+    names = {
+        member.rpartition("/")[2] for member, _ in documents.members(_rar3("管理制度.txt".encode("gbk"), b"x"), "a.rar")
+    }
+    assert names == {"管理制度.txt"}
+
     def refuse(*_: object, **__: object) -> None:
         raise rarfile.RarCannotExec("no tool")
 
@@ -155,3 +162,23 @@ def test_rar_is_walked_and_names_the_program_it_lacks(monkeypatch: pytest.Monkey
     assert "unrar" in (outcome.reason.zh or "")
     with pytest.raises(Unreadable):
         list(documents.members(b"Rar!\x1a\x07\x00garbage", "a.rar"))
+
+
+@hostile_files.needed
+@has_7z
+@has_rar
+@pytest.mark.skipif(
+    not any(shutil.which(tool) for tool in ("unrar", "unar", "bsdtar")), reason="no program that unpacks rar"
+)
+def test_real_archives_of_three_kinds_hold_the_same_nine_files() -> None:
+    contents = []
+    for kind in ("zip", "7z", "rar"):
+        data = (hostile_files.FOLDER / "formats" / f"test-documents.{kind}").read_bytes()
+        members = {name.rpartition("/")[2]: content for name, content in documents.members(data, f"a.{kind}")}
+        assert len(members) == 9 and all(isinstance(content, bytes) for content in members.values())
+        contents.append(members)
+    assert contents[0] == contents[1] == contents[2]
+    locked = (hostile_files.FOLDER / "formats" / "test-documents-enc.rar").read_bytes()
+    with pytest.raises(Unreadable) as caught:
+        list(documents.members(locked, "a.rar"))
+    assert caught.value.status == "encrypted"
