@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evidence_check.documents import ocr, office
+from evidence_check.intake import without_waiting
 
 MEGABYTE = 2**20
 GIGABYTE = 2**30
@@ -87,16 +88,11 @@ def kind_of(head: bytes, name: str) -> str:
 def limits_of(path: Path) -> Limits:
     """Return the limits of a file; one that can't be opened has those of "other"."""
     try:
-        with open(path, "rb", opener=_without_waiting) as stream:
+        with open(path, "rb", opener=without_waiting) as stream:
             head = stream.read(_HEAD) or b""
     except OSError:
         head = b""
     return KINDS[kind_of(head, path.name)]
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    """Open a file that may have become a pipe in the meantime."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def patience(limits: Limits, size: int) -> float:
