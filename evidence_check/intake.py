@@ -56,7 +56,7 @@ def digest(path: Path, name: str) -> str:
 def _opened(path: Path, name: str) -> Iterator[BufferedReader]:
     """Open a plain file of the dossier, and nothing else, without waiting."""
     try:
-        if path.is_symlink():
+        if os.path.islink(path):  # noqa: PTH114 - Path's own raises where a folder may not be entered
             _check_link(path, name)
         stream = open(path, "rb", opener=without_waiting)  # noqa: SIM115 - closed below
     except FileNotFoundError as error:
@@ -64,7 +64,7 @@ def _opened(path: Path, name: str) -> Iterator[BufferedReader]:
     except IsADirectoryError as error:
         raise Unreadable("failed", say("unread_folder", error=error.strerror or "")) from error
     except (OSError, RuntimeError) as error:  # RuntimeError: links that lead to each other
-        if path.is_dir() and not path.is_symlink():
+        if os.path.isdir(path):  # noqa: PTH112
             raise Unreadable("failed", say("unread_folder", error=getattr(error, "strerror", None) or "")) from error
         raise Unreadable("failed", say("unread_locked", error=getattr(error, "strerror", None) or "")) from error
     with stream:

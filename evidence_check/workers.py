@@ -9,7 +9,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessPool
 
 from evidence_check import limits
 from evidence_check.documents import ocr
@@ -55,7 +55,7 @@ def run_each(
                     yield (path, name), future.result()
                 except TimedOut:
                     yield (path, name), lost(path, name, "timeout")
-                except (ProcessExpired, MemoryError):
+                except Exception:  # ProcessExpired, MemoryError, and whatever else a file made of its reader
                     yield (path, name), lost(path, name, "stopped")
         except BaseException:
             pool.stop()  # type: ignore[no-untyped-call]
