@@ -14,11 +14,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, cast
 
-from evidence_check.documents import reasons
+from evidence_check.documents import ocr, reasons
 from evidence_check.documents.archive_formats import FORMATS
 from evidence_check.documents.archives import members
 from evidence_check.documents.base import Reader, Reading, Unreadable, join_notes
 from evidence_check.documents.control import find_control
+from evidence_check.documents.embedded import read_pictures
 from evidence_check.documents.sniff import sniff
 from evidence_check.documents.structure import find_title, language, passages
 from evidence_check.model import Bilingual, Document, Status
@@ -95,13 +96,25 @@ def _read(data: bytes, path: str) -> Document:
 
 
 def _reading(data: bytes, name: str, file_format: str) -> Reading:
-    """Return what the format's own reader makes of a file; old formats that have none go through LibreOffice."""
+    """Return what the format's own reader makes of a file, and the text in its pictures.
+
+    Old formats that have no reader go through LibreOffice.
+    """
     try:
-        return _reader(file_format)(data, name, file_format)
+        reading = _reader(file_format)(data, name, file_format)
     except Unreadable as error:
-        if error.reason is not reasons.OLD_OFFICE:
+        if error.reason is reasons.OLD_OFFICE:
+            return _module("through_office")(data, name, file_format)
+        if error.reason is not reasons.PICTURES_ONLY:
             raise
-    return _module("through_office")(data, name, file_format)
+        reading = Reading(marks={"pictures": 1})
+        read_pictures(reading, data, file_format)
+        if not reading.blocks:
+            raise
+        return reading
+    if reading.marks.get("pictures"):
+        read_pictures(reading, data, file_format)
+    return reading
 
 
 def _reader(file_format: str) -> Reader:
@@ -120,7 +133,7 @@ def _structured(data: bytes, path: str, file_format: str, reading: Reading) -> D
         raise Unreadable("too_large", reasons.TOO_LARGE)
     found = passages(reading)
     body = any(p.kind not in ("header", "footer", "comment", "property") for p in found)
-    pictured = reading.marks.get("pictures", 0) > 0
+    pictured = reading.marks.get("pictures", 0) > reading.marks.get("pictures_read", 0)
     rest: dict[str, Any] = {
         "pages": reading.pages,
         "marks": reading.marks,
@@ -129,7 +142,7 @@ def _structured(data: bytes, path: str, file_format: str, reading: Reading) -> D
     }
     if not found or (pictured and not body):
         status: Status = "needs_ocr" if pictured else "empty"
-        reason = reasons.PICTURES_ONLY if pictured else join_notes(reading.notes) or reasons.EMPTY
+        reason = _only_pictures() if pictured else join_notes(reading.notes) or _nothing(reading)
         return _document(data, path, file_format, status, reason, **rest)
     rest["title"] = find_title(reading)
     rest["language"] = language([p.text for p in found if p.kind not in ("comment", "property")])
@@ -137,6 +150,14 @@ def _structured(data: bytes, path: str, file_format: str, reading: Reading) -> D
     rest["ocr"] = any(passage.ocr for passage in found)
     rest["control"] = find_control(found)
     return _document(data, path, file_format, "ok", join_notes(reading.notes), **rest)
+
+
+def _only_pictures() -> Bilingual:
+    return reasons.PICTURES_ONLY if ocr.available() else reasons.needs_ocr(ocr.INSTALL)
+
+
+def _nothing(reading: Reading) -> Bilingual:
+    return reasons.PICTURE_WITHOUT_TEXT if reading.marks.get("pictures_read") else reasons.EMPTY
 
 
 def _document(

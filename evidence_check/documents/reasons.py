@@ -122,6 +122,30 @@ def needs_ocr(install: str) -> Bilingual:
     )
 
 
+def pictures_unread(count: int, install: str) -> Bilingual:
+    """Return that the text in a document's pictures was not read, and the line that installs what reads it."""
+    return Bilingual(
+        f"文档中有 {count} 张较大的图片，图中的文字没有读取。请安装文字识别后重新扫描材料：{install} 。",
+        f"{count} large pictures in the document were not read. Install text recognition and scan again: {install} .",
+    )
+
+
+def pictures_left_out(count: int) -> Bilingual:
+    """Return that a document has more pictures than are read."""
+    return Bilingual(
+        f"图片过多，另有 {count} 张没有识别文字。请拆分文件。",
+        f"Too many pictures: {count} more were not read. Split the file.",
+    )
+
+
+def picture_uncertain(worst: int) -> Bilingual:
+    """Return that the text in a picture has to be compared with it."""
+    return Bilingual(
+        f"有图片的文字识别把握不大（最低 {worst}%），引用前请对照原件。",
+        f"Text recognition was unsure of a picture (down to {worst} %): compare it with the original.",
+    )
+
+
 def ocr_uncertain(pages: list[int], worst: int) -> Bilingual:
     """Return which recognised pages have to be compared with their originals."""
     shown = _ranges(pages)
