@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from evidence_check.data import read_yaml
@@ -161,9 +162,10 @@ def passages(reading: Reading) -> tuple[Passage, ...]:
                 stack.pop()
         aside = block.kind in ("header", "footer", "comment", "footnote")
         path = () if aside else (*context, *(text for _, text in stack))
+        place = replace(block.locator, ocr=True) if block.ocr else block.locator
         result.append(
             Passage(
-                index, block.text, "heading" if heading else block.kind, block.locator, path,
+                index, block.text, "heading" if heading else block.kind, place, path,
                 level if heading else None, block.cells, block.table, block.header_row, block.hidden,
                 block.ocr,
             )

@@ -9,7 +9,10 @@ from evidence_check.model.words import Bilingual, PassageKind, Status
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """Where a passage stands. Pages, paragraphs, slides and lines count from 1; what does not apply is None."""
+    """Where a passage stands. Pages, paragraphs, slides and lines count from 1; what does not apply is None.
+
+    ``ocr`` marks words that were recognised in a picture; it goes with every quote and tells no two places apart.
+    """
 
     page: int | None = None
     paragraph: int | None = None
@@ -18,6 +21,7 @@ class Locator:
     slide: int | None = None
     line: int | None = None
     box: tuple[float, float, float, float] | None = None
+    ocr: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
