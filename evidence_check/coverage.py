@@ -116,7 +116,7 @@ def _element(element: Element, counted: Sequence[Match]) -> ElementResult:
 
 
 def _as_evidence(match: Match, quote: Quote) -> Evidence:
-    return Evidence(quote.file, quote.locator, quote.text, match.role, match.score, match.ocr)
+    return Evidence(quote.file, quote.locator, quote.text, match.role, match.score, quote.locator.ocr)
 
 
 def _evidence(counted: Sequence[Match], elements: Sequence[ElementResult]) -> tuple[Evidence, ...]:

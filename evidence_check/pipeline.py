@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import traceback
 from collections.abc import Iterable
 from dataclasses import replace
@@ -10,14 +9,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from evidence_check import registry
+from evidence_check import intake, registry
+from evidence_check.documents.base import Unreadable
 from evidence_check.examine import Examiner
 from evidence_check.model import Bilingual, Document, Examined, Status
 from evidence_check.reasons import say
 from evidence_check.unpack import documents_of
 from evidence_check.workers import Progress, Work, run_each, size_of
-
-_LARGEST = 300 * 1024**2  # bytes; larger files are not dossier documents
 
 
 def examine_files(paths: Iterable[Work], jobs: int, progress: Progress | None = None) -> list[Examined]:
@@ -28,10 +26,10 @@ def examine_files(paths: Iterable[Work], jobs: int, progress: Progress | None = 
     """
     work = list(paths)
     done: list[Examined] = []
-    for (path, _), found in run_each(work, examine_file, _lost, _examiner, jobs):
+    for (path, name), found in run_each(work, examine_file, _lost, _examiner, jobs):
         done += found
         if progress:
-            progress(str(path), size_of(path), len(work))
+            progress(name, size_of(path), len(work))
     return sorted(done, key=lambda examined: examined.document.path)
 
 
@@ -48,12 +46,9 @@ def _examiner() -> Examiner:
 def examine_file(path: str, name: str) -> list[Examined]:
     """Return what a file shows, and each member of an archive."""
     try:
-        size = Path(path).stat().st_size
-        if size > _LARGEST:
-            return [_unread(Path(path), name, "too_large", say("unread_large"))]
-        data = Path(path).read_bytes()
-    except OSError as error:
-        return [_unread(Path(path), name, "failed", say("unread_locked", error=error.strerror or ""))]
+        data = intake.take(Path(path), name)
+    except Unreadable as why:
+        return [_unread(Path(path), name, why.status, why.reason)]
     return [_examined(document) for document in documents_of(data, name)]
 
 
@@ -69,10 +64,5 @@ def _examined(document: Document) -> Examined:
 
 def _unread(path: Path, name: str, status: Status, reason: Bilingual) -> Examined:
     """Return the line of a file that was not read. Its name may still say what it was likely to hold."""
-    try:
-        with path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        digest = ""
-    document = Document(name, digest, size_of(path), path.suffix.lower().lstrip("."), status, reason)
+    document = Document(name, intake.digest(path, name), size_of(path), path.suffix.lower().lstrip("."), status, reason)
     return _examiner().examine_document(document)

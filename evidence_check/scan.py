@@ -51,8 +51,7 @@ def scan(
     """
     check_standards(enterprise, registry.standards)
     root = walk.dossier_root(dossier)
-    paths = [(path, walk.relative(path, root)) for path in walk.files(dossier, out)]
-    files = examine_files(paths, jobs, progress)
+    files = examine_files(walk.named(walk.files(dossier, out), root), jobs, progress)
     notes: list[Bilingual] = []
     if not named:
         enterprise, notes = _name_from_documents(enterprise, files)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 
 from evidence_check import documents
-from evidence_check.documents import ocr, reasons
+from evidence_check.documents import ocr, office, reasons
 from evidence_check.documents.archive_formats import FORMATS
 from evidence_check.documents.base import Unreadable
 from evidence_check.documents.sniff import sniff
@@ -21,7 +21,7 @@ def documents_of(data: bytes, path: str) -> Iterator[Document]:
         return
     names: list[str] = []
     failure: Unreadable | None = None
-    with ocr.budget(ocr.MAX_PAGES):  # one file's worth of time, however many scans an archive holds
+    with ocr.budget(ocr.MAX_PAGES), office.budget(office.SECONDS_IN_ALL):  # one file's worth, whatever it holds
         try:
             for name, content in documents.members(data, path):
                 name = _distinct(name, names)

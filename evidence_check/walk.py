@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import stat
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from evidence_check.documents.encoding import name_encoding
 from evidence_check.errors import EvidenceCheckError
 
 _OWN_MARKS = (b'"schema": "evidence-check/report/', b'name="generator" content="evidence-check')
@@ -39,7 +41,11 @@ def dossier_root(dossier: Path) -> Path:
 def files(dossier: Path, out: Path | None = None) -> list[Path]:
     """Return the files of a dossier, sorted by their path below it; outputs of earlier runs are left out.
 
-    Links to folders are not followed, so that a loop cannot be entered. A folder that can't be listed raises.
+    What can't be read as a file is in the list as well, so that it gets its line: a folder without permission, a link
+    to a folder (which is not entered, so that a loop cannot be), a dangling link, a pipe.
+
+    Raises:
+        EvidenceCheckError: nothing is there, or the dossier itself can't be listed.
     """
     root = dossier_root(dossier)
     own = out.resolve() if out and not _holds(out.resolve(), root.resolve()) else None
@@ -54,24 +60,58 @@ def files(dossier: Path, out: Path | None = None) -> list[Path]:
         raise EvidenceCheckError(
             f"文件夹是空的 / the folder holds no files: {dossier}", "Put the dossier's files into it. 请放入材料。"
         )
-    return sorted(found, key=lambda path: relative(path, root))
+    return sorted(found, key=lambda path: os.fsencode(path.relative_to(root).as_posix()))
 
 
 def relative(path: Path, root: Path) -> str:
-    """Return a file's path below the dossier's root, with ``/``."""
-    return path.relative_to(root).as_posix()
+    """Return a file's path below the dossier's root, with ``/``, as text that can be written anywhere.
+
+    Names that an old machine wrote in GBK or Big5 come out as they were meant; what nothing can read as "\ufffd".
+    """
+    name = path.relative_to(root).as_posix()
+    try:
+        name.encode()
+        return name
+    except UnicodeEncodeError:
+        pass
+    try:
+        raw = os.fsencode(name)
+    except UnicodeEncodeError:  # half a character, as Windows allows
+        return name.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return raw.decode(name_encoding([raw]), "replace")
+
+
+def named(paths: Iterable[Path], root: Path) -> list[tuple[Path, str]]:
+    """Return files with their paths below the dossier, each path once: two names may come out alike."""
+    found: list[tuple[Path, str]] = []
+    taken: set[str] = set()
+    for path in paths:
+        name = distinct = relative(path, root)
+        number = 2
+        while distinct in taken:
+            distinct, number = f"{name} ({number})", number + 1
+        taken.add(distinct)
+        found.append((path, distinct))
+    return found
 
 
 def _below(root: Path) -> Iterator[Path]:
-    def give_up(error: OSError) -> None:
-        raise EvidenceCheckError(f"无法打开文件夹 / can't open the folder: {error.filename}") from error
+    closed: list[Path] = []
 
-    for folder, subfolders, names in os.walk(root, onerror=give_up):
-        subfolders.sort()
-        for name in names:
+    def note(error: OSError) -> None:
+        if Path(error.filename) == root:
+            raise EvidenceCheckError(f"无法打开文件夹 / can't open the folder: {error.filename}") from error
+        closed.append(Path(error.filename))
+
+    for folder, subfolders, names in os.walk(root, onerror=note):
+        for name in subfolders:
             path = Path(folder) / name
-            if name not in _SYSTEM_FILES and path.is_file():  # not pipes, devices or dangling links
+            if path.is_symlink():
                 yield path
+        for name in names:
+            if name not in _SYSTEM_FILES:
+                yield Path(folder) / name
+    yield from closed
 
 
 def _holds(folder: Path, other: Path) -> bool:
@@ -80,13 +120,16 @@ def _holds(folder: Path, other: Path) -> bool:
 
 
 def _is_below(path: Path, folder: Path) -> bool:
-    return folder in path.resolve().parents
+    parent = path.parent.resolve()  # the path itself may be a link that leads to itself
+    return folder == parent or folder in parent.parents
 
 
 def _is_own_report(path: Path) -> bool:
     if path.suffix.lower() not in _OWN_SUFFIXES:
         return False
     try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return False
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
     except OSError:

@@ -9,8 +9,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessPool
 
+from evidence_check import limits
 from evidence_check.documents import ocr
 
 T = TypeVar("T")
@@ -19,14 +20,6 @@ Work = tuple[Path, str]
 
 Progress = Callable[[str, int, int], None]
 """Told the path and size of each file that is done, and the number of files."""
-
-_SECONDS = 60.0  # for any file, and more for a large one
-_SECONDS_PER_MEGABYTE = 3.0
-_MEMORY = 3 * 1024**3  # bytes of address space per worker
-_MEMORY_OCR = 4 * 1024**3  # the same where a worker may recognise text in pictures
-_PICTURES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp", ".gif",
-             ".zip", ".7z", ".rar", ".gz", ".tgz", ".eml", ".msg")  # fmt: skip
-_BYTES_PER_SCAN = 15_000  # no scanned page is smaller
 
 
 def run_each(
@@ -51,9 +44,9 @@ def run_each(
         return
     context = get_context("spawn")  # a fork would copy locks and libraries in an unknown state
     workers = max(1, min(jobs, len(work)))
-    with ProcessPool(max_workers=workers, initializer=_start, initargs=(prepare,), context=context) as pool:
+    with ProcessPool(max_workers=workers, initializer=_start, initargs=(prepare, workers), context=context) as pool:
         futures = [
-            (path, name, pool.schedule(function, args=(str(path), name), timeout=_patience(path)))
+            (path, name, pool.schedule(_bounded, args=(function, str(path), name), timeout=patience(path)))
             for path, name in work
         ]
         try:
@@ -62,32 +55,28 @@ def run_each(
                     yield (path, name), future.result()
                 except TimedOut:
                     yield (path, name), lost(path, name, "timeout")
-                except (ProcessExpired, MemoryError):
+                except Exception:  # ProcessExpired, MemoryError, and whatever else a file made of its reader
                     yield (path, name), lost(path, name, "stopped")
         except BaseException:
             pool.stop()  # type: ignore[no-untyped-call]
             raise
 
 
-def _start(prepare: Callable[[], object]) -> None:
-    """Bound a worker's memory where the system can, and let it compile what it needs."""
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit
-        pass
-    else:
-        limit = _MEMORY_OCR if ocr.available() else _MEMORY
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+def _start(prepare: Callable[[], object], workers: int) -> None:
+    """Bound what a worker may cost where the system can, and let it compile what it needs."""
+    limits.bound_worker(workers)
     prepare()
 
 
-def _patience(path: Path) -> float:
-    """Return the seconds that a file may take: more for a large one, and for one that may hold scanned pages."""
-    size = size_of(path)
-    pages = 0
-    if ocr.available() and path.suffix.lower() in _PICTURES:
-        pages = min(ocr.MAX_PAGES, 1 + size // _BYTES_PER_SCAN)
-    return _SECONDS + _SECONDS_PER_MEGABYTE * size / 1024**2 + ocr.SECONDS_PER_PAGE * pages
+def _bounded(function: Callable[[str, str], list[T]], path: str, name: str) -> list[T]:
+    """Run the function within the memory of the file's kind."""
+    limits.bound_memory(Path(path))
+    return function(path, name)
+
+
+def patience(path: Path) -> float:
+    """Return the seconds that a file may take, by its kind and size."""
+    return limits.patience(limits.limits_of(path), size_of(path))
 
 
 def size_of(path: Path) -> int:

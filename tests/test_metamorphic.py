@@ -48,7 +48,7 @@ def with_text(document: Document, change: Callable[[str], str]) -> Document:
     """Return the document with every text of it changed, tables and headings included."""
 
     def passage(one: Passage) -> Passage:
-        cells = tuple(replace(c, column=change(c.column), text=change(c.text)) for c in one.cells)
+        cells = tuple(c._replace(column=change(c.column), text=change(c.text)) for c in one.cells)
         path = tuple(change(heading) for heading in one.heading_path)
         return replace(one, text=change(one.text), cells=cells, heading_path=path)
 

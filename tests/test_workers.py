@@ -7,7 +7,7 @@ from typing import Literal
 
 import pytest
 
-from evidence_check import workers
+from evidence_check import limits
 from evidence_check.workers import run_each
 
 
@@ -43,7 +43,7 @@ def files(tmp_path: Path) -> list[tuple[Path, str]]:
 def test_a_hang_and_a_crash_cost_their_own_file_only(
     files: list[tuple[Path, str]], jobs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "_SECONDS", 3.0)
+    monkeypatch.setitem(limits.KINDS, "text", limits.Limits(seconds=3.0))
     results = [result for _, found in run_each(files, read, lost, nothing, jobs) for result in found]
     assert results == ["0.txt: a", "1.txt: stopped", "2.txt: b", "3.txt: timeout", "4.txt: c"]
 

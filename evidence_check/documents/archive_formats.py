@@ -1,6 +1,6 @@
 """Opens one archive of any kind (zip, tar in gz/bz2/xz, 7z, rar) as a stream of (name, bytes or why not), in memory.
 
-7z needs py7zr and rar needs rarfile (the extra ``archives``), rar also a program that unpacks it (unrar, unar, bsdtar).
+7z needs py7zr (the extra ``archives``); rar needs a program that unpacks it (see ``rar``).
 Sizes that a header claims are never trusted: every read is bounded.
 """
 
@@ -21,6 +21,7 @@ from typing import Any
 from evidence_check.documents import reasons
 from evidence_check.documents.base import Unreadable
 from evidence_check.documents.container import MAX_RATIO, RATIO_FLOOR, read_bounded
+from evidence_check.documents.encoding import name_encoding
 
 MAX_MEMBER = 100 * 2**20
 MAX_TOTAL = 500 * 2**20
@@ -29,7 +30,7 @@ FAILURES = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, tarfile.TarError, EOFError, OSError, NotImplementedError,
     RuntimeError, ValueError, struct.error,
 )  # fmt: skip
-INSTALL = {"7z": "pip install py7zr", "rar": "pip install rarfile"}
+INSTALL = "pip install py7zr"
 
 Content = bytes | Unreadable
 Entries = Iterator[tuple[str, Content]]
@@ -50,9 +51,10 @@ def entries(data: bytes, file_format: str, name: str) -> Entries:
 
 def _zip(data: bytes, _: str) -> Entries:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for info in archive.infolist():
-            if not info.is_dir():
-                yield _zip_name(info), _zip_content(archive, info)
+        infos = [info for info in archive.infolist() if not info.is_dir()]
+        encoding = name_encoding(raw for info in infos if (raw := _raw_name(info)) is not None)
+        for info in infos:
+            yield decoded_name(_raw_name(info), encoding) or info.filename, _zip_content(archive, info)
 
 
 def _zip_content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Content:
@@ -66,27 +68,30 @@ def _zip_content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Content:
         return Unreadable("failed", reasons.DAMAGED)
 
 
-def _zip_name(info: zipfile.ZipInfo) -> str:
-    """Return the member's name; without the UTF-8 flag Chinese Windows writes GBK (or UTF-8 all the same)."""
+def _raw_name(info: zipfile.ZipInfo) -> bytes | None:
+    """Return a member's name as it stands in the archive, None where it is marked as UTF-8.
+
+    Without the mark Chinese Windows writes GBK or Big5 (or UTF-8 all the same); zipfile reads them as cp437.
+    """
     if info.flag_bits & 0x800:
-        return info.filename
+        return None
     try:
-        raw = info.filename.encode("cp437")
+        return info.orig_filename.encode("cp437")
     except UnicodeEncodeError:
-        return info.filename
-    return _decoded(raw) or info.filename
+        return None
 
 
-def _decoded(raw: bytes) -> str | None:
-    for encoding in ("utf-8", "gb18030"):
+def decoded_name(raw: bytes | None, encoding: str) -> str | None:
+    """Return a member's name in UTF-8 if it is that, else in the archive's encoding."""
+    for one in ("utf-8", encoding, "gb18030"):
         try:
-            return raw.decode(encoding)
+            return raw.decode(one) if raw is not None else None
         except UnicodeDecodeError:
             continue
     return None
 
 
-class _Bounded(io.RawIOBase):
+class Bounded(io.RawIOBase):
     """A stream that unpacks no more than ``limit`` bytes, and no more than a bomb's ratio allows."""
 
     def __init__(self, stream: Any, packed: int) -> None:
@@ -94,9 +99,11 @@ class _Bounded(io.RawIOBase):
         self._left = min(MAX_TOTAL, max(RATIO_FLOOR, MAX_RATIO * packed))
 
     def readable(self) -> bool:
+        """Tell that this is a stream to read."""
         return True
 
     def read(self, size: int = -1) -> bytes:
+        """Return the next bytes, at most 1 MB; raises Unreadable("too_large") beyond the limit."""
         chunk: bytes = self._stream.read(min(size, 1 << 20) if size >= 0 else 1 << 20)
         self._left -= len(chunk)
         if self._left < 0:
@@ -114,9 +121,9 @@ def _packed(file_format: str) -> Callable[[bytes, str], Entries]:
 
     def opened(data: bytes, name: str) -> Entries:
         head = _UNPACKERS[file_format](io.BytesIO(data)).read(512)
-        stream = _Bounded(_UNPACKERS[file_format](io.BytesIO(data)), len(data))
+        stream = Bounded(_UNPACKERS[file_format](io.BytesIO(data)), len(data))
         if head[257:262] == b"ustar":
-            yield from _tar_entries(stream)
+            yield from tar_entries(stream)
             return
         base = name.rpartition("/")[2]
         chunks = list(iter(lambda: stream.read(1 << 20), b""))
@@ -126,16 +133,17 @@ def _packed(file_format: str) -> Callable[[bytes, str], Entries]:
 
 
 def _tar(data: bytes, _: str) -> Entries:
-    yield from _tar_entries(io.BytesIO(data))
+    yield from tar_entries(io.BytesIO(data))
 
 
-def _tar_entries(stream: Any) -> Entries:
+def tar_entries(stream: Any) -> Entries:
     """Yield the plain files of a tar; links and devices lead elsewhere and hold nothing of their own."""
     with tarfile.open(fileobj=stream, mode="r|", encoding="utf-8", errors="surrogateescape") as archive:
         for info in archive:
             if not info.isreg():
                 continue
-            name = _decoded(info.name.encode("utf-8", "surrogateescape")) or info.name
+            raw = info.name.encode("utf-8", "surrogateescape")
+            name = decoded_name(raw, name_encoding([raw])) or info.name
             if info.size > MAX_MEMBER:
                 yield name, Unreadable("too_large", reasons.TOO_LARGE)
                 continue
@@ -187,15 +195,11 @@ class _Sinks:
         return self.made[filename]
 
 
-def _optional(module: str, file_format: str) -> Any:
-    try:
-        return importlib.import_module(module)
-    except ImportError as error:
-        raise Unreadable("unsupported", reasons.archive_needs(INSTALL[file_format])) from error
-
-
 def _seven(data: bytes, _: str) -> Entries:
-    py7zr = _optional("py7zr", "7z")
+    try:
+        py7zr = importlib.import_module("py7zr")
+    except ImportError as error:
+        raise Unreadable("unsupported", reasons.archive_needs(INSTALL)) from error
     sinks = _Sinks()
     try:
         with py7zr.SevenZipFile(io.BytesIO(data)) as archive:
@@ -215,36 +219,10 @@ def _seven(data: bytes, _: str) -> Entries:
         yield name, sink.buffer.getvalue()
 
 
-def _rar(data: bytes, _: str) -> Entries:
-    rarfile = _optional("rarfile", "rar")
-    try:
-        archive = rarfile.RarFile(io.BytesIO(data))
-        if archive.needs_password():
-            raise Unreadable("encrypted", reasons.ENCRYPTED)
-        infos = [info for info in archive.infolist() if info.is_file()]
-    except rarfile.Error as error:
-        raise Unreadable("failed", reasons.DAMAGED) from error
-    if not archive.infolist():  # rarfile passes over what it does not understand
-        raise Unreadable("failed", reasons.DAMAGED)
-    spent = 0
-    for info in infos:
-        content = _rar_content(rarfile, archive, info, MAX_TOTAL - spent)
-        spent += len(content) if isinstance(content, bytes) else 0
-        yield info.filename, content
+def _rar(data: bytes, name: str) -> Entries:
+    from evidence_check.documents.rar import rar_entries  # which needs what stands above
 
-
-def _rar_content(rarfile: Any, archive: Any, info: Any, left: int) -> Content:
-    limit = min(MAX_MEMBER, left)
-    if info.file_size > limit or (info.file_size > RATIO_FLOOR and info.file_size > MAX_RATIO * info.compress_size):
-        return Unreadable("too_large", reasons.TOO_LARGE)
-    try:
-        with archive.open(info) as stream:
-            content: bytes = stream.read(limit + 1)
-    except rarfile.RarCannotExec:
-        return Unreadable("unsupported", reasons.RAR_NEEDS_PROGRAM)
-    except (rarfile.Error, *FAILURES):
-        return Unreadable("failed", reasons.DAMAGED)
-    return content if len(content) <= limit else Unreadable("too_large", reasons.TOO_LARGE)
+    yield from rar_entries(data, name)
 
 
 _OPENERS: dict[str, Callable[[bytes, str], Entries]] = {

@@ -15,6 +15,8 @@ from evidence_check.documents.sniff import sniff
 
 MAX_DEPTH = 3
 MAX_MEMBERS = 2_000
+MAX_DEEP = 20
+"""Archives beyond the depth that are named one by one; a bomb holds thousands, which would bury the other files."""
 
 _SKIP = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$)", re.I)
 
@@ -32,7 +34,10 @@ def members(data: bytes, path: str) -> Iterator[tuple[str, bytes | Unreadable]]:
     if file_format in ("eml", "msg"):
         yield from _attached(data, path, file_format)
     else:
-        yield from _walk(data, path, file_format if file_format in FORMATS else "zip", 1, _Budget())
+        budget = _Budget()
+        yield from _walk(data, path, file_format if file_format in FORMATS else "zip", 1, budget)
+        if budget.deep > MAX_DEEP:
+            yield f"{path}/…", Unreadable("too_large", reasons.more_too_deep(budget.deep - MAX_DEEP))
 
 
 def _attached(data: bytes, path: str, file_format: str) -> Iterator[tuple[str, bytes | Unreadable]]:
@@ -51,6 +56,7 @@ class _Budget:
     def __init__(self) -> None:
         self.members = MAX_MEMBERS
         self.total = MAX_TOTAL
+        self.deep = 0
 
 
 def _walk(
@@ -73,7 +79,9 @@ def _walk(
         if kind not in FORMATS:
             yield inner, content
         elif depth >= MAX_DEPTH:
-            yield inner, Unreadable("too_large", reasons.TOO_DEEP)
+            budget.deep += 1
+            if budget.deep <= MAX_DEEP:
+                yield inner, Unreadable("too_large", reasons.TOO_DEEP)
         else:
             try:
                 yield from _walk(content, inner, kind, depth + 1, budget)

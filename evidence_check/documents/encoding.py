@@ -6,6 +6,7 @@ The order and the scores follow the measurements in docs: 4 misses in 432 sample
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterable
 from typing import Final
 
 _BOMS: Final = (
@@ -57,6 +58,22 @@ def decode(data: bytes) -> tuple[str, str]:
     if _usual(lenient) >= 0.3 and not _foreign(lenient):
         return lenient, "gb18030"
     return data.decode("cp1252", errors="replace"), "cp1252"
+
+
+def name_encoding(names: Iterable[bytes]) -> str:
+    """Return the encoding of an archive's names: UTF-8 where all are, else GBK or Big5, whichever reads better.
+
+    One name is too short to tell; the names of one archive were written by one machine.
+    """
+    joined = b"\n".join(name for name in names if not name.isascii())
+    if _strict(joined, "utf-8") is not None:
+        return "utf-8"
+    rated = [
+        (_usual(text), encoding)
+        for encoding in ("gb18030", "big5hkscs")
+        if (text := _strict(joined, encoding)) is not None
+    ]
+    return max(rated, key=lambda pair: pair[0])[1] if rated else "gb18030"  # the first where both are alike
 
 
 def plausible(data: bytes) -> bool:

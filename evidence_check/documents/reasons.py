@@ -67,8 +67,19 @@ TOO_DEEP = Bilingual(
     "Archives inside archives go too deep and were not read. Unpack them into the folder.",
 )
 OLD_OFFICE = Bilingual(
-    "不支持这种旧格式。请用 WPS 或 Office 打开，另存为 docx、xlsx、pptx 或 PDF。",
-    "This old format is not read. Open it in WPS or Office and save it as docx, xlsx, pptx or PDF.",
+    "读取这种旧格式需要 LibreOffice，电脑上没有找到。请安装（libreoffice.org；Debian、Ubuntu：apt install libreoffice）"
+    "后重新扫描，或用 WPS 或 Office 打开，另存为 docx、xlsx、pptx 或 PDF。",
+    "This old format is read through LibreOffice, which was not found. Install it (libreoffice.org; Debian and Ubuntu: "
+    "apt install libreoffice) and scan again, or open it in WPS or Office and save it as docx, xlsx, pptx or PDF.",
+)
+OFFICE_FAILED = Bilingual(
+    "LibreOffice 也打不开这种旧格式。请用 WPS 或 Office 打开，另存为 docx、xlsx、pptx 或 PDF。",
+    "LibreOffice can't open this old format either. Open it in WPS or Office and save it as docx, xlsx, pptx or PDF.",
+)
+OFFICE_SLOW = Bilingual(
+    "LibreOffice 在限定时间内没有转换完，文件没有读取。请用 WPS 或 Office 打开，另存为 docx、xlsx、pptx 或 PDF。",
+    "LibreOffice did not convert the file in time, so it was not read. Open it in WPS or Office and save it as docx, "
+    "xlsx, pptx or PDF.",
 )
 UNSUPPORTED = Bilingual(
     "不支持这种文件格式。请另存为 PDF、Word 或 Excel 文件。",
@@ -82,6 +93,15 @@ EMBEDDED_PART = Bilingual(
     "文档里嵌入的子文件没有读取。请把它另存为单独的文件。",
     "A file embedded in the document was not read. Save it as a file of its own.",
 )
+
+
+def more_too_deep(count: int) -> Bilingual:
+    """Return that further archives inside archives were not read and are not named one by one."""
+    return Bilingual(
+        f"另有 {count} 个层数过多的压缩包没有读取，不再逐一列出。请解压后放入文件夹。",
+        f"{count} more archives inside archives go too deep, were not read and are not named one by one. Unpack them "
+        "into the folder.",
+    )
 
 
 def archive_needs(install: str) -> Bilingual:
@@ -99,6 +119,30 @@ def needs_ocr(install: str) -> Bilingual:
         "或提供 Word、Excel 或可搜索的 PDF 原件。",
         f"This is a scan or picture without a text layer. Install text recognition and scan again: {install} ; "
         "or add the Word or Excel original, or a searchable PDF.",
+    )
+
+
+def pictures_unread(count: int, install: str) -> Bilingual:
+    """Return that the text in a document's pictures was not read, and the line that installs what reads it."""
+    return Bilingual(
+        f"文档中有 {count} 张较大的图片，图中的文字没有读取。请安装文字识别后重新扫描材料：{install} 。",
+        f"{count} large pictures in the document were not read. Install text recognition and scan again: {install} .",
+    )
+
+
+def pictures_left_out(count: int) -> Bilingual:
+    """Return that a document has more pictures than are read."""
+    return Bilingual(
+        f"图片过多，另有 {count} 张没有识别文字。请拆分文件。",
+        f"Too many pictures: {count} more were not read. Split the file.",
+    )
+
+
+def picture_uncertain(worst: int) -> Bilingual:
+    """Return that the text in a picture has to be compared with it."""
+    return Bilingual(
+        f"有图片的文字识别把握不大（最低 {worst}%），引用前请对照原件。",
+        f"Text recognition was unsure of a picture (down to {worst} %): compare it with the original.",
     )
 
 

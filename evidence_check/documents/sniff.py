@@ -62,6 +62,7 @@ _OLE_STREAMS: tuple[tuple[str, str], ...] = (
 )
 
 _HTML = re.compile(rb"<(!doctype\s+html|html|head|body|table|div|p)[\s>]", re.I)
+_EXCEL_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 _MAIL_HEADER = re.compile(
     rb"^(received|from|to|subject|date|message-id|mime-version|return-path|delivered-to|x-[\w-]+):\s", re.I | re.M
 )
@@ -163,12 +164,16 @@ def _sniff_text(data: bytes, name: str) -> str:
     if len({name.lower() for name in _MAIL_HEADER.findall(top)}) >= 3:
         return "eml"
     plain = head.replace(b"\x00", b"") if utf16 else head
+    if (
+        plain.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<?xml")
+        and _EXCEL_XML in plain
+        and b"<html" not in plain
+    ):
+        return "xml-spreadsheet"  # before HTML, since it has a <Table> as well
     if ending not in ("txt", "md", "csv", "tsv") and (_HTML.search(plain) or ending in ("html", "htm", "xhtml")):
         return "html"
     if ending in ("htm", "html", "xhtml"):
         return "html"
-    if b"urn:schemas-microsoft-com:office:spreadsheet" in plain:
-        return "xml-spreadsheet"
     if ending in ("csv", "tsv", "tab"):
         return "csv"
     if ending in ("md", "markdown"):

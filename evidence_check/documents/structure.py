@@ -178,6 +178,8 @@ def passages(reading: Reading) -> tuple[Passage, ...]:
             path, chapter = (*context, *(text for _, text in stack)), _chapter(stack)
         aside = kind in _ASIDE
         place = block.locator if aside or not chapter else block.locator._replace(chapter=chapter)
+        if block.ocr:
+            place = place._replace(ocr=True)
         result.append(
             Passage(
                 index, block.text, "heading" if heading else kind, place, () if aside else path,

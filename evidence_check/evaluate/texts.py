@@ -12,5 +12,6 @@ def texts_of(folder: Path) -> dict[str, str]:
     read = {
         walk.relative(path, folder): documents.read(path.read_bytes(), path.name).passages
         for path in walk.files(folder)
+        if path.is_file()
     }
     return {name: "\n".join(passage.text for passage in passages) for name, passages in read.items()}

@@ -61,7 +61,6 @@ class Matcher:
             quote=quote,
             elements=found.elements,
             refused=refused,
-            ocr=reading.document.ocr,
             places=_places(subject, reading) if requirement.kind == "record" else None,
         )
 

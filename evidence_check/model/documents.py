@@ -14,7 +14,7 @@ from evidence_check.model.words import Bilingual, PassageKind, Status
 class Locator(NamedTuple):
     """Where a passage stands. Pages, paragraphs, slides and lines count from 1; what does not apply is None.
 
-    ``chapter`` names the headings above it, for a reader.
+    ``chapter`` names the headings above it, for a reader; ``ocr`` marks words that were recognised in a picture.
     """
 
     page: int | None = None
@@ -25,6 +25,7 @@ class Locator(NamedTuple):
     line: int | None = None
     box: tuple[float, float, float, float] | None = None
     chapter: str | None = None
+    ocr: bool = False
 
 
 class Cell(NamedTuple):

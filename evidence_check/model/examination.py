@@ -32,8 +32,7 @@ class Match:
 
     ``score`` in 0..1 says how surely the file is about the requirement's subject; ``elements`` maps the keys of the
     elements that it states to the quote that states them. ``refused`` says why it does not count, None if it does.
-    ``ocr`` marks a file whose words were recognised from pictures. ``places`` holds the rows and sheets of a mixed
-    register that concern the requirement, None where all of it does.
+    ``places`` holds the rows and sheets of a mixed register that concern the requirement, None where all of it does.
     """
 
     requirement: str
@@ -44,7 +43,6 @@ class Match:
     elements: dict[str, Quote]
     refused: Bilingual | None = None
     places: frozenset[Locator] | None = None
-    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)

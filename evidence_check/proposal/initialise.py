@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from evidence_check import registry, walk
+from evidence_check import intake, registry, walk
+from evidence_check.documents.base import Unreadable
 from evidence_check.errors import EvidenceCheckError
 from evidence_check.proposal.model import Observations, Proposal
 from evidence_check.proposal.observe import Observer
@@ -18,7 +18,6 @@ from evidence_check.unpack import documents_of
 from evidence_check.workers import Progress, Work, run_each, size_of
 
 _NAME = "enterprise.yaml"
-_LARGEST = 300 * 1024**2  # bytes
 
 
 def initialise(dossier: Path, as_of: str, jobs: int = 0, progress: Progress | None = None) -> tuple[Path, Proposal]:
@@ -40,7 +39,7 @@ def initialise(dossier: Path, as_of: str, jobs: int = 0, progress: Progress | No
             f"已有企业说明，未作改动 / there is one already, nothing was changed: {target}",
             "Rename or delete it to have a new one proposed. 如需重新生成，请先改名或删除。",
         )
-    work = [(path, walk.relative(path, root)) for path in walk.files(dossier)]
+    work = walk.named(walk.files(dossier), root)
     proposal = propose(observe_files(work, jobs, progress), as_of, clean(dossier.resolve().name))
     _write_new(target, render(proposal))
     return target, proposal
@@ -62,10 +61,10 @@ def _write_new(target: Path, text: str) -> None:
 def observe_files(work: list[Work], jobs: int, progress: Progress | None = None) -> list[Observations]:
     """Return what each file says. A file that hangs or crashes its reader says nothing; the others are unaffected."""
     found: list[Observations] = []
-    for (path, _), seen in run_each(work, observe_file, _lost, _observer, jobs):
+    for (path, name), seen in run_each(work, observe_file, _lost, _observer, jobs):
         found += seen
         if progress:
-            progress(str(path), size_of(path), len(work))
+            progress(name, size_of(path), len(work))
     return found
 
 
@@ -81,10 +80,8 @@ def _observer() -> Observer:
 def observe_file(path: str, name: str) -> list[Observations]:
     """Return what a file says, and each member of an archive."""
     try:
-        if os.path.getsize(path) > _LARGEST:  # noqa: PTH202  (the pool passes paths as text)
-            return [Observations(name, "unread")]
-        data = Path(path).read_bytes()
-    except OSError:
+        data = intake.take(Path(path), name)
+    except Unreadable:
         return [Observations(name, "unread")]
     try:
         return [_observer().observe(document) for document in documents_of(data, name)]

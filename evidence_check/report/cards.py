@@ -57,6 +57,7 @@ class RefusedView:
     place: Bilingual
     text: str
     reason: Bilingual
+    ocr: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,4 +161,5 @@ def _refused(refused: Refused, lookup: Lookup, base: str | None) -> RefusedView:
         place=place(refused.locator),
         text=refused.quote,
         reason=refused.reason,
+        ocr=refused.locator.ocr,
     )

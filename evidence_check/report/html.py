@@ -133,7 +133,8 @@ def _island(shown: list[Card], findings: list[ledger.FindingGroup]) -> dict[str,
     for number, group in enumerate(findings):
         if group.hidden:
             rows[f"f{number}"] = [
-                ["", "", f.file, f.address, f.place.zh, f.place.en, f.quote, f.why.zh, f.why.en] for f in group.hidden
+                ["", "", f.file, f.address, f.place.zh, f.place.en, f.quote, *_with_ocr(f.why, f.ocr)]
+                for f in group.hidden
             ]
     return rows
 
@@ -146,6 +147,14 @@ def _quote_row(quote: QuoteView) -> list[str | None]:
 
 def _refused_row(refused: RefusedView) -> list[str | None]:
     label = wording.text("refused")
-    reason = refused.reason
     where = refused.place
-    return [label.zh, label.en, refused.file, refused.address, where.zh, where.en, refused.text, reason.zh, reason.en]
+    why = _with_ocr(refused.reason, refused.ocr)
+    return [label.zh, label.en, refused.file, refused.address, where.zh, where.en, refused.text, *why]
+
+
+def _with_ocr(why: Bilingual, ocr: bool) -> list[str | None]:
+    """Return a reason in both languages, with the remark on words that were recognised in a picture."""
+    if not ocr:
+        return [why.zh, why.en]
+    mark = wording.text("ocr")
+    return [f"{why.zh or ''}（{mark.zh}）", f"{why.en or ''} ({mark.en})"]

@@ -36,6 +36,7 @@ class FindingView:
     place: Bilingual
     quote: str
     why: Bilingual
+    ocr: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,4 +110,5 @@ def _finding(finding: Finding, lookup: Lookup, base: str | None) -> FindingView:
         place=place(finding.locator),
         quote=finding.quote,
         why=finding.why,
+        ocr=finding.locator.ocr,
     )

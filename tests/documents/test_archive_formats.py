@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import importlib.util
 import io
+import shutil
 import struct
 import tarfile
 import zlib
@@ -13,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from evidence_check import documents, unpack
-from evidence_check.documents import archive_formats
+from evidence_check.documents import archive_formats, rar
 from evidence_check.documents.base import Unreadable
+from tests import hostile_files
 from tests.documents.build import zipped
 
 has_7z = pytest.mark.skipif(importlib.util.find_spec("py7zr") is None, reason="py7zr is not installed")
@@ -72,17 +74,19 @@ def test_a_damaged_archive_fails_with_what_was_read_before() -> None:
     assert found["a.tgz"] == "failed"
 
 
-@pytest.mark.parametrize(("kind", "magic"), [("7z", b"7z\xbc\xaf\x27\x1c\0\4"), ("rar", b"Rar!\x1a\x07\x00")])
-def test_without_the_extra_the_line_that_installs_it_is_named(
-    kind: str, magic: bytes, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_what_opens_them_7z_and_rar_name_what_would_help(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(name: str) -> None:
         raise ImportError(name)
 
     monkeypatch.setattr(archive_formats.importlib, "import_module", refuse)
-    (found,) = unpack.documents_of(magic + b"\0" * 60, f"a.{kind}")
-    assert found.status == "unsupported" and found.format == kind
-    assert found.reason is not None and archive_formats.INSTALL[kind] in (found.reason.zh or "")
+    monkeypatch.setattr(rar, "bsdtar", lambda: None)
+    for kind, magic, line in (
+        ("7z", b"7z\xbc\xaf\x27\x1c\0\4", archive_formats.INSTALL),
+        ("rar", b"Rar!\x1a\x07\x00", "bsdtar"),
+    ):
+        (found,) = unpack.documents_of(magic + b"\0" * 60, f"a.{kind}")
+        assert found.status == "unsupported" and found.format == kind
+        assert found.reason is not None and line in (found.reason.zh or "") and line in (found.reason.en or "")
 
 
 def _seven(files: dict[str, bytes], password: str | None = None) -> bytes:
@@ -138,13 +142,30 @@ def _rar3(name: bytes, content: bytes, method: int = 0x30) -> bytes:
     )  # fmt: skip
 
 
+RAR_FILES = (
+    (_rar3(b"..\\rules\\visit.txt", b"sign in"), {"a.rar/rules/visit.txt": b"sign in"}),
+    (_rar3("制度\\管理制度.txt".encode("gbk"), b"x"), {"a.rar/制度/管理制度.txt": b"x"}),
+)
+
+
+@pytest.mark.skipif(rar.bsdtar() is None, reason="bsdtar is not installed (libarchive-tools)")
+def test_rar_is_walked_as_one_stream(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rar, "_rarfile", lambda: None)
+    for data, members in RAR_FILES:
+        assert dict(documents.members(data, "a.rar")) == members
+    for data in (b"Rar!\x1a\x07\x00garbage", RAR_FILES[0][0][:-20]):
+        with pytest.raises(Unreadable) as caught:
+            list(documents.members(data, "a.rar"))
+        assert caught.value.status == "failed"
+
+
 @has_rar
-def test_rar_is_walked_and_names_the_program_it_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rar_is_walked_member_by_member_and_names_the_program_it_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
     import rarfile
 
-    assert dict(documents.members(_rar3(b"..\\rules\\visit.txt", b"sign in"), "a.rar")) == {
-        "a.rar/rules/visit.txt": b"sign in"
-    }
+    monkeypatch.setattr(rar, "bsdtar", lambda: None)
+    for data, members in RAR_FILES:
+        assert dict(documents.members(data, "a.rar")) == members
 
     def refuse(*_: object, **__: object) -> None:
         raise rarfile.RarCannotExec("no tool")
@@ -155,3 +176,25 @@ def test_rar_is_walked_and_names_the_program_it_lacks(monkeypatch: pytest.Monkey
     assert "unrar" in (outcome.reason.zh or "")
     with pytest.raises(Unreadable):
         list(documents.members(b"Rar!\x1a\x07\x00garbage", "a.rar"))
+
+
+@hostile_files.needed
+@has_7z
+@has_rar
+@pytest.mark.parametrize("program", ["bsdtar", "unar"])
+def test_real_archives_of_three_kinds_hold_the_same_nine_files(program: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not shutil.which(program):
+        pytest.skip(f"{program} is not installed")
+    if program != "bsdtar":
+        monkeypatch.setattr(rar, "bsdtar", lambda: None)
+    contents = []
+    for kind in ("zip", "7z", "rar"):
+        data = (hostile_files.FOLDER / "formats" / f"test-documents.{kind}").read_bytes()
+        members = {name.rpartition("/")[2]: content for name, content in documents.members(data, f"a.{kind}")}
+        assert len(members) == 9 and all(isinstance(content, bytes) for content in members.values())
+        contents.append(members)
+    assert contents[0] == contents[1] == contents[2]
+    locked = (hostile_files.FOLDER / "formats" / "test-documents-enc.rar").read_bytes()
+    with pytest.raises(Unreadable) as caught:
+        list(documents.members(locked, "a.rar"))
+    assert caught.value.status == "encrypted"

@@ -27,6 +27,14 @@ def test_names_without_the_utf8_flag_are_gbk() -> None:
     assert [name for name, _ in documents.members(data, "a.zip")] == ["a.zip/管理制度.txt"]
 
 
+def test_names_of_a_traditional_machine_are_big5() -> None:
+    names = {"A" * 12: "訪客登記管理", "B" * 16: "倉庫安全檢查記錄"}
+    data = zipped({f"{mask}.txt": "x" for mask in names})
+    for mask, name in names.items():
+        data = data.replace(mask.encode(), name.encode("big5"))
+    assert [name for name, _ in documents.members(data, "a.zip")] == [f"a.zip/{name}.txt" for name in names.values()]
+
+
 def test_names_never_lead_out() -> None:
     data = zipped({"../../etc/passwd": "x", "C:\\windows\\a.txt": "y", "/root/b.txt": "z"})
     assert [name for name, _ in documents.members(data, "a.zip")] == [
@@ -47,6 +55,15 @@ def test_bombs_and_depth_are_reported_member_by_member() -> None:
     assert [v.status for k, v in outcome.items() if k.startswith("a.zip/deep") and isinstance(v, Unreadable)] == [
         "too_large"
     ]
+
+
+def test_thousands_of_archives_beyond_the_depth_are_one_line() -> None:
+    inner = zipped({f"{n}.zip": zipped({"x.txt": "x"}) for n in range(archives.MAX_DEEP + 30)})
+    found = list(documents.members(zipped({"a.zip": zipped({"b.zip": inner}), "c.txt": "fine"}), "弹.zip"))
+    assert dict(found)["弹.zip/c.txt"] == b"fine"
+    assert len(found) == archives.MAX_DEEP + 2
+    name, last = found[-1]
+    assert name == "弹.zip/…" and isinstance(last, Unreadable) and "30" in (last.reason.zh or "")
 
 
 def test_too_many_members_end_with_a_remark(monkeypatch: pytest.MonkeyPatch) -> None:

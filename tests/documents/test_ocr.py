@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
-from functools import cache
-from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 from rapidfuzz.distance import Levenshtein
 
+from benchmarks import scanned_pages
+from benchmarks.scanned_pages import chinese_font
+from benchmarks.scanned_pages import font as chinese
 from evidence_check import documents
-from evidence_check.documents import ocr
+from evidence_check.documents import ocr, ocr_engine
 from evidence_check.documents.readers import scans
 from evidence_check.model import Document
+from tests.documents.build import canvas
 
 LINES = (
     "访客管理制度",
@@ -29,26 +29,14 @@ LINES = (
 ENGLISH = LINES[4]
 
 
-@cache
-def _font() -> str | None:
-    known = Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc")
-    if known.exists():
-        return str(known)
-    if shutil.which("fc-match") is None:
-        return None
-    found = subprocess.run(["fc-match", "-f", "%{file}|%{lang}", ":lang=zh-cn"], capture_output=True, text=True)
-    path, _, languages = found.stdout.partition("|")
-    return path if "zh-cn" in languages else None
-
-
 needs_engine = pytest.mark.skipif(not ocr.available(), reason=f"text recognition is not installed: {ocr.INSTALL}")
-needs_font = pytest.mark.skipif(_font() is None, reason="no font with Chinese characters on this machine")
+needs_font = pytest.mark.skipif(chinese_font() is None, reason="no font with Chinese characters (fonts-wqy-zenhei)")
 
 
 def _page(lines: tuple[str, ...] = LINES, seal: bool = False, ink: str = "black") -> Image.Image:
     picture = Image.new("RGB", (1240, 900), "white")
     draw = ImageDraw.Draw(picture)
-    font = ImageFont.truetype(_font() or "", 30, index=2 if "Noto" in (_font() or "") else 0)
+    font = chinese(30)
     for at, line in enumerate(lines):
         left = 530 if line == "访客管理制度" else 90
         draw.text((left, 80 + at * 62), line, font=font, fill=ink if at == 0 else "black")
@@ -163,7 +151,7 @@ def test_doubtful_pages_are_named_in_the_reason(monkeypatch: pytest.MonkeyPatch)
 def test_a_scanned_register_is_rows_with_named_cells() -> None:
     picture = Image.new("RGB", (1240, 700), "white")
     draw = ImageDraw.Draw(picture)
-    font = ImageFont.truetype(_font() or "", 30, index=2 if "Noto" in (_font() or "") else 0)
+    font = chinese(30)
     rows = [("日期", "来访人", "来访事由")] + [(f"2025-03-{n:02d}", "王小明", "设备维修") for n in range(11, 17)]
     for at, row in enumerate(rows):
         for left, text in zip((100, 450, 800), row, strict=True):
@@ -175,16 +163,116 @@ def test_a_scanned_register_is_rows_with_named_cells() -> None:
     ]  # fmt: skip
 
 
-def test_scans_get_more_time_and_memory_bounds_the_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from evidence_check import workers
+ZH_PAGE = (
+    "2025-03-13  柜号 RBMJ1973060  封条号 HR632084  检查人：李四",
+    "2025-03-14  柜号 KFNB3077052  封条号 HR334083  检查人：林晓东",
+    "建立并执行与海关沟通联系和合作的机制，指定高级管理人员负责关务。在发现异常、可疑的货物单据或者非法、可疑和"
+    "不明货物涉及海关业务时，及时通知海关。",
+    "建立并执行进出口单证复核或者纠错制度，在申报前或者委托申报前有专门部门或者岗位人员对进出口单证的真实性、"
+    "准确性、规范性和完整性进行内部复核。",
+    "建立并执行员工档案管理制度，招聘新员工时对应聘人员的身份、就业经历等信息进行核查，员工离职时及时收回工作证件"
+    "和设备，并注销其使用信息系统的权限。",
+) * 3
+EN_PAGE = (
+    "Visitors and vehicles are registered at the gate before they enter the site, and are escorted at all times.",
+    "When an employee leaves the company, badges, keys and access to the information systems are withdrawn on the day.",
+    "Seals are kept in a locked cabinet; their numbers are entered in a register when they are issued and when they "
+    "are affixed to a container. Broken or missing seals are reported to the security manager at once.",
+) * 4
 
-    scan, text = tmp_path / "a.pdf", tmp_path / "a.docx"
-    for path in (scan, text):
-        path.write_bytes(b"0" * 150_000)
-    monkeypatch.setattr(ocr, "available", lambda: False)
-    assert workers._patience(scan) == workers._patience(text)
-    monkeypatch.setattr(ocr, "available", lambda: True)
-    assert workers._patience(scan) >= workers._patience(text) + 10 * ocr.SECONDS_PER_PAGE
-    monkeypatch.setattr(workers.os, "cpu_count", lambda: 64)
-    monkeypatch.setattr(workers.os, "sysconf", lambda name: 4096 if name == "SC_PAGE_SIZE" else 2**20)
-    assert workers.default_jobs() == 2
+
+@needs_engine
+@needs_font
+@pytest.mark.parametrize("text", [ZH_PAGE, EN_PAGE], ids=["zh", "en"])
+@pytest.mark.parametrize(
+    ("kind", "least"),
+    [("clean", 0.99), ("seal", 0.98), ("turned 180", 0.99), ("scan with seal", 0.98), ("photograph with seal", 0.98)],
+)
+def test_a_page_at_200_dpi_is_read_to_the_letter(text: tuple[str, ...], kind: str, least: float) -> None:
+    lines = scanned_pages.wrapped(text)
+    found = documents.read(_bytes(scanned_pages.KINDS[kind](scanned_pages.page(lines))), "扫描.png")
+    assert _recall(found, tuple(lines)) >= least
+    assert found.marks["ocr_confidence"] > 90
+
+
+@needs_engine
+@needs_font
+@pytest.mark.parametrize("kind", ["clean", "photograph"])
+def test_every_cell_of_a_register_stays_in_its_row_and_column(kind: str) -> None:
+    rows = [("序号", "日期", "来访人", "单位")]
+    rows += [(str(n), f"2025-03-{n + 10}", "王小明", "厦门某某物流有限公司") for n in range(1, 13)]
+    picture = scanned_pages.page([])
+    draw = ImageDraw.Draw(picture)
+    for at, row in enumerate(rows):
+        for left, text in zip((160, 310, 640, 900), row, strict=True):
+            draw.text((left, 250 + at * 80), text, font=chinese(), fill="black")
+    found = documents.read(_bytes(scanned_pages.KINDS[kind](picture)), "登记.png")
+    assert [tuple(c.text for c in p.cells) for p in found.passages if p.kind == "row"] == rows
+    assert found.passages[1].cells[0].column == "序号"
+
+
+@needs_engine
+def test_a_line_that_is_not_made_out_is_left_out_and_lowers_the_confidence(monkeypatch: pytest.MonkeyPatch) -> None:
+    import numpy
+
+    def line(y: float) -> object:
+        return numpy.array([[100, y], [900, y], [900, y + 40], [100, y + 40]], dtype=float)
+
+    monkeypatch.setattr(ocr, "find_lines", lambda _: [line(100), line(200)])
+    monkeypatch.setattr(
+        ocr, "read_lines", lambda _, quads: [("访客登记管理制度正文如下述之各条款", 0.99), ("?", 0.1)][: len(quads)]
+    )
+    found = ocr.recognise(Image.new("RGB", (1000, 400), "white"))
+    assert [piece.text for piece in found.lines] == ["访客登记管理制度正文如下述之各条款"]
+    assert found.confidence < ocr.LOW
+
+
+VISITORS = "访客进入厂区前在门卫室登记姓名和证件号码，由接待部门陪同。"
+
+
+def _mixed_pdf(pictures: dict[int, Image.Image], pages: int, words: str = "") -> bytes:
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.utils import ImageReader
+
+    page, buffer = canvas()
+    for number in range(1, pages + 1):
+        if number in pictures:
+            page.drawImage(ImageReader(pictures[number]), 0, 0, *A4)
+        if number not in pictures or words:
+            page.setFont("STSong-Light", 12)
+            page.drawString(
+                72, 700, words or f"第{number}页：访客进入厂区前在门卫室登记姓名和证件号码，由接待部门陪同。"
+            )
+        page.showPage()
+    page.save()
+    return buffer.getvalue()
+
+
+@needs_engine
+def test_pages_with_a_text_layer_are_not_recognised_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(_: object) -> ocr.Recognised:
+        raise AssertionError("recognised a page that has text")
+
+    monkeypatch.setattr(scans.ocr, "recognise", never)
+    scan_with_text = _mixed_pdf(
+        {1: Image.new("RGB", (400, 600), "white")}, 1, "访客进入厂区前在门卫室登记姓名和证件号码，由接待部门陪同。"
+    )
+    for data in (_mixed_pdf({}, 2), scan_with_text):
+        found = documents.read(data, "制度.pdf")
+        assert found.status == "ok" and not found.ocr
+        assert "ocr_pages" not in found.marks
+
+
+@needs_engine
+@needs_font
+def test_only_the_scanned_pages_of_a_mixed_pdf_are_recognised_and_marked() -> None:
+    found = documents.read(_mixed_pdf({2: _page(("培训记录", "讲师：李四"))}, 3), "混合.pdf")
+    assert found.status == "ok" and found.ocr and found.pages == 3
+    assert {p.locator.page: p.ocr for p in found.passages} == {1: False, 2: True, 3: False}
+    assert found.marks["ocr_pages"] == 1
+
+
+def test_workers_share_the_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr_engine, "_threads", [2])
+    ocr.use_threads(0)
+    assert ocr_engine._threads == [1]
