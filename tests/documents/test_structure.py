@@ -58,7 +58,11 @@ def test_heading_path_nests_and_ends() -> None:
     assert found[2].heading_path == ("第一章 总则", "一、目的")
     assert found[4].heading_path == ("第二章 职责",)
     assert found[5].heading_path == ()
-    assert [each.locator.chapter for each in (found[2], found[4], found[5])] == ["第一章 总则 › 一、目的", "第二章 职责", None]
+    assert [each.locator.chapter for each in (found[2], found[4], found[5])] == [
+        "第一章 总则 › 一、目的",
+        "第二章 职责",
+        None,
+    ]
 
 
 @pytest.mark.parametrize(
