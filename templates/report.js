@@ -1,17 +1,20 @@
-// Filters, keys, deep links and the packed quotes. Text is only ever set as text; without this script all that matters is readable.
+// Search, filters, keys, deep links and the packed quotes. Text is only ever set as text; without this script all that matters is readable.
 "use strict";
 (() => {
   const doc = document, root = doc.documentElement;
   const one = (id) => doc.getElementById(id);
+  const all = (selector, from = doc) => [...from.querySelectorAll(selector)];
   root.classList.add("js");
 
   // --- language ---------------------------------------------------------------------------------------------
   const langs = ["zh", "en", "both"];
   const lang = () => langs.find((code) => one("lang-" + code).checked) || "zh";
-  const say = (el) => ({ zh: el.dataset.zh, en: el.dataset.en, both: el.dataset.zh + " " + el.dataset.en })[lang()];
+  const told = (zh, en) => ({ zh, en, both: zh === en ? zh : zh + " " + en })[lang()];
+  const say = (el) => told(el.dataset.zh, el.dataset.en);
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
   const relabel = () => {
     root.lang = lang() === "en" ? "en" : "zh-CN";
-    for (const option of doc.querySelectorAll("option[data-zh]")) {
+    for (const option of all("option[data-zh]")) {
       const named = option.value === "" ? say(option.parentElement) : "";
       option.textContent = named && lang() === "both" ? named : named ? named + ": " + say(option) : say(option);
     }
@@ -19,14 +22,15 @@
     count();
   };
 
-  // --- the packed quotes --------------------------------------------------------------------------------------
-  let rows = null;
+  // --- the packed quotes: see Island in evidence_check/report/island.py ------------------------------------------
+  const parts = ["sheet", "cell", "slide", "page", "paragraph", "line"];
+  let island = null;
   const unpack = async () => {
-    if (rows) return rows;
+    if (island) return island;
     const bytes = Uint8Array.from(atob(one("island").textContent.trim()), (c) => c.charCodeAt(0));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    rows = JSON.parse(await new Response(stream).text());
-    return rows;
+    island = JSON.parse(await new Response(stream).text());
+    return island;
   };
   const node = (tag, cls, text) => {
     const el = doc.createElement(tag);
@@ -34,118 +38,184 @@
     if (text) el.textContent = text;
     return el;
   };
-  const both = (parent, zh, en) => {
-    if (zh && zh === en) return parent.append(zh);
-    if (zh) { const z = node(en ? "i" : "span", "", zh); z.lang = "zh"; parent.append(z); }
-    if (en) { const e = node(zh ? "i" : "span", "", en); e.lang = "en"; parent.append(e); }
+  const both = (parent, zh, en) => { // what bears no language is Chinese, as in the page
+    if (!en || zh === en) return parent.append(zh);
+    const english = node(zh ? "i" : "span", "", en);
+    english.lang = "en";
+    parent.append(...(zh ? [node("i", "", zh)] : []), english);
   };
   const outward = (link) => { if (!link.getAttribute("href")?.startsWith("#")) { link.target = "_blank"; link.rel = "noopener"; } };
-  for (const link of doc.querySelectorAll("a.file")) outward(link);
+  all("cite > a, a.file").forEach(outward);
   const safe = (address) => /^(#|\.\.?\/|\.\.$)/.test(address);
-  const quote = ([zh, en, file, address, placeZh, placeEn, text, whyZh, whyEn]) => {
-    const box = node("div", "quote"), source = node("p", "source"), label = node("span", "qno"), link = node("a", "file", file);
-    both(label, zh, en);
+  const located = (place, side) =>
+    place.map((value, n) => value && island.words[parts[n]][side].replace("{n}", () => value)).filter(Boolean).join(side ? ", " : " ");
+  const quote = (clause) => ([label, file, chapter, place = [], text, whyZh, whyEn]) => {
+    const [name, address] = island.files[file || 0];
+    const box = node("blockquote"), source = node("cite"), link = node("a", "", name);
+    if (label) { box.id = clause + "/q" + label; source.append("[" + label + "] "); }
+    if (label === 0) { both(source, ...island.words.refused); source.append(" "); }
     if (safe(address)) link.href = address;
     outward(link);
-    source.append(label, " ", link, " ");
-    if (placeZh) { source.append("› "); both(source, placeZh, placeEn); }
-    box.append(node("blockquote", "", text), source);
-    if (whyZh || whyEn) { const why = node("p", "muted"); both(why, whyZh, whyEn); box.append(why); }
+    source.append(link);
+    if (chapter) source.append(" › " + island.chapters[chapter]);
+    if (place.length) { source.append(" › "); both(source, located(place, 0), located(place, 1)); }
+    if (whyZh || whyEn) { source.append(" · "); both(source, whyZh, whyEn); }
+    if (text) box.append(node("p", "", text));
+    box.append(source);
     return box;
   };
   const unfold = async (details) => {
     if (details.dataset.done) return;
     details.dataset.done = "1";
     try {
-      const found = (await unpack())[details.dataset.rows] || [];
-      details.append(...found.map(quote));
+      const found = (await unpack()).rows[details.dataset.rows] || [];
+      details.append(...found.map(quote(details.closest("article")?.id)));
     } catch {
-      details.querySelector(".nojs").classList.remove("nojs"); // an old browser: say where the quotes are
+      const note = doc.querySelector("#clauses > .nojs").cloneNode(true); // an old browser: say where the quotes are
+      note.classList.remove("nojs");
+      details.append(note);
     }
+  };
+  const permalink = (article) => { // made when a card is opened: thousands of links would weigh more than they help
+    if (!article || article.querySelector(".permalink")) return;
+    const line = node("p", "permalink"), link = node("a"), words = one("clauses").dataset;
+    link.href = "#" + article.id;
+    both(link, words.linkZh, words.linkEn);
+    line.append(link);
+    article.querySelector(".body").append(line);
   };
   doc.addEventListener("toggle", (event) => {
-    if (event.target.matches("details.more") && event.target.open) unfold(event.target);
+    if (!event.target.open) return;
+    if (event.target.matches("details.more")) unfold(event.target);
+    if (event.target.parentElement.matches("article")) permalink(event.target.parentElement);
   }, true);
 
-  // --- filters ------------------------------------------------------------------------------------------------
+  // --- search and filters -----------------------------------------------------------------------------------------
   const fold = (text) => text.normalize("NFKC").toLowerCase();
-  const cards = [...doc.querySelectorAll("article.clause")].map((el) => ({
-    el, row: one("row/" + el.id), cov: el.dataset.cov, cat: el.dataset.cat, std: el.dataset.std,
-    kinds: el.dataset.kinds.split(" "), gap: "gap" in el.dataset, review: "review" in el.dataset, shown: true, text: null,
-  }));
-  const groups = [...doc.querySelectorAll("section.group")].map((el) => ({ el, cards: cards.filter((c) => el.contains(c.el)) }));
-  const value = (id) => (one(id) ? one(id).value : "");
-  const textOf = (card) => {
-    if (card.text === null) {
-      const more = card.el.querySelector("details.more");
-      const packed = more && rows ? (rows[more.dataset.rows] || []).map((row) => row[2] + " " + row[6]).join(" ") : "";
-      card.text = fold(card.el.textContent + " " + packed);
-    }
-    return card.text;
+  const search = one("search"), clear = one("clear");
+  const matrix = all("#matrix tbody tr:not(.standard)"), years = Map.groupBy ? Map.groupBy(all("#years tr[data-of]"), (row) => row.dataset.of) : new Map();
+  const gaps = ["partial", "missing", "unreadable"];
+  const cards = all("article.clause").map((el, n) => {
+    const cov = el.classList[1], group = el.parentElement.dataset;
+    return {
+      el, rows: [matrix[n], ...(years.get(el.id) || [])], shown: true, text: null, std: [group.std], cat: [group.cat],
+      cov: [cov, gaps.includes(cov) && "gaps", "review" in el.dataset && "review"],
+      kind: el.dataset.kind.split(" "), dept: el.dataset.dept.split(" "),
+    };
+  });
+  const others = all("#files tbody tr, #findings li").map((el) => ({ el, file: el.tagName === "TR", shown: true, text: null }));
+  const groups = all("section.group").map((el) => ({ el, cards: cards.filter((card) => card.el.parentElement === el) }));
+  const names = ["cov", "dept", "cat", "kind", "std"].filter((name) => one("by-" + name));
+  const value = (name) => one("by-" + name).value;
+  const packed = (card) => {
+    const more = island && card.el.querySelector("details.more");
+    return more ? (island.rows[more.dataset.rows] || []).map((row) => island.files[row[1] || 0][0] + " " + (row[4] || "")).join(" ") : "";
   };
+  const textOf = (item) => (item.text ??= fold(item.el.textContent + " " + (item.cov ? packed(item) : "")));
+  const terms = () => fold(search.value).split(/\s+/).filter(Boolean);
+  const show = (item, fits) => {
+    if (fits === item.shown) return;
+    item.shown = fits;
+    item.el.hidden = !fits;
+    for (const row of item.rows || []) row.hidden = !fits;
+  };
+  const chosen = () => names.filter(value).map((name) => one("by-" + name).selectedOptions[0].textContent);
   const count = () => {
-    const shown = cards.filter((card) => card.shown).length, out = one("shown");
-    out.textContent = say(out).replaceAll("{n}", shown).replaceAll("{m}", cards.length);
-    one("none").hidden = shown > 0 || cards.length === 0;
+    const active = terms().length || names.some(value), link = one("shown"), narrowed = one("narrowed");
+    const values = { n: cards.filter((card) => card.shown).length, m: cards.length, by: [...chosen(), search.value.trim()].filter(Boolean).join(", ") };
+    values.f = others.filter((item) => item.file && item.shown).length;
+    values.r = others.filter((item) => !item.file && item.shown).length;
+    const more = terms().length ? told(link.dataset.zhMore, link.dataset.enMore) : "";
+    link.textContent = fill(say(link) + more, values);
+    link.hidden = clear.hidden = narrowed.hidden = !active;
+    narrowed.textContent = fill(say(narrowed), values);
+    one("said").textContent = active ? link.textContent : "";
+    one("none").hidden = values.n > 0 || cards.length === 0;
   };
   const apply = () => {
-    const terms = fold(value("search")).split(/\s+/).filter(Boolean);
-    const cov = value("by-coverage"), cat = value("by-category"), kind = value("by-kind"), std = value("by-standard");
-    for (const card of cards) {
-      const fits = (!cov || card.cov === cov || (cov === "gaps" && card.gap) || (cov === "review" && card.review))
-        && (!cat || card.cat === cat) && (!kind || card.kinds.includes(kind)) && (!std || card.std === std)
-        && terms.every((term) => textOf(card).includes(term));
-      if (fits !== card.shown) {
-        card.shown = fits;
-        card.el.hidden = !fits;
-        if (card.row) card.row.hidden = !fits;
-      }
-    }
+    const wanted = terms(), by = names.map((name) => [name, value(name)]).filter(([, chosen]) => chosen);
+    const found = (item) => wanted.every((term) => textOf(item).includes(term));
+    for (const card of cards) show(card, by.every(([name, chosen]) => card[name].includes(chosen)) && found(card));
+    for (const item of others) show(item, found(item));
     for (const group of groups) group.el.hidden = !group.cards.some((card) => card.shown);
-    one("clear").hidden = !(terms.length || cov || cat || kind || std);
     count();
   };
-  const clear = () => {
-    for (const id of ["search", "by-coverage", "by-category", "by-kind", "by-standard"]) if (one(id)) one(id).value = "";
+  const state = () => {
+    const kept = new URLSearchParams(names.filter(value).map((name) => [name, value(name)]));
+    if (search.value.trim()) kept.set("q", search.value.trim());
+    return kept.toString();
+  };
+  const remember = () => { // the address holds the filter, so that it can be sent
+    const kept = state();
+    if (kept || location.hash.startsWith("#?")) history.replaceState(null, "", kept ? "#?" + kept : "#clauses");
+  };
+  const recall = (kept) => {
+    const wanted = new URLSearchParams(kept);
+    for (const name of names) {
+      const select = one("by-" + name);
+      select.value = wanted.get(name) || "";
+      if (select.selectedIndex < 0) select.value = "";
+    }
+    search.value = wanted.get("q") || "";
     apply();
   };
-  let composing = false, waiting = 0;
-  const later = () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(apply); };
-  const search = one("search");
-  search.addEventListener("focus", () => unpack().then(() => { for (const card of cards) { card.text = null; textOf(card); } }, () => {}), { once: true });
+  const reset = () => { recall(""); remember(); };
+  let composing = false, waiting = 0; // an input method's half-typed letters are no search
+  const later = () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(() => { apply(); remember(); }); };
+  const ready = () => unpack().then(() => { for (const card of cards) card.text = null; }, () => {}).then(() => [...cards, ...others].forEach(textOf));
+  search.addEventListener("focus", ready, { once: true });
   search.addEventListener("compositionstart", () => { composing = true; });
   search.addEventListener("compositionend", () => { composing = false; later(); });
   search.addEventListener("input", (event) => { if (!composing && !event.isComposing) later(); });
-  for (const select of doc.querySelectorAll(".toolbar select")) select.addEventListener("change", apply);
-  one("clear").addEventListener("click", clear);
+  search.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || composing || event.isComposing) return;
+    const first = cards.find((card) => card.shown);
+    if (first) go(first);
+  });
+  for (const name of names) one("by-" + name).addEventListener("change", () => { apply(); remember(); });
+  one("shown").addEventListener("click", (event) => { event.preventDefault(); one("clauses").scrollIntoView(); }); // the address keeps the filter
+  clear.addEventListener("click", () => { reset(); search.focus(); });
+  one("filters").addEventListener("click", (event) => {
+    const open = one("choices").classList.toggle("open");
+    event.currentTarget.setAttribute("aria-expanded", open);
+  });
 
   // --- going places -------------------------------------------------------------------------------------------
   const reveal = (target) => {
     const card = cards.find((c) => c.el.contains(target));
-    if (card && !card.shown) clear();
+    if (card && !card.shown) reset();
     if (card) card.el.querySelector("details").open = true;
     for (let el = target; el; el = el.parentElement) if (el.tagName === "DETAILS") el.open = true;
     // in a long report what lies above gets its real height only when it comes near: settle in three steps
     const settle = (times) => { target.scrollIntoView({ block: "start" }); if (times) requestAnimationFrame(() => settle(times - 1)); };
     settle(3);
   };
-  const follow = () => {
+  const follow = async () => {
     let id = location.hash.slice(1);
+    if (id.startsWith("?")) {
+      if (new URLSearchParams(id.slice(1)).get("q")) await ready();
+      recall(id.slice(1));
+      return one("clauses").scrollIntoView();
+    }
     try { id = decodeURIComponent(id); } catch { /* a stray % in a hand-typed address */ }
-    const target = id && one(id);
+    const more = !one(id) && one(id.replace(/\/q\d+$/, "/more"));
+    if (more) await unfold(more); // a quote that still waits in the island
+    const target = id && (one(id) || more);
     if (target) reveal(target);
   };
   addEventListener("hashchange", follow);
   let at = null;
+  const go = (card) => {
+    at = card.el.id;
+    reveal(card.el);
+    card.el.querySelector("summary").focus({ preventScroll: true });
+    if (!state()) history.replaceState(null, "", "#" + at);
+  };
   const step = (by) => {
-    const gaps = cards.filter((card) => card.shown && (card.gap || card.review));
-    if (!gaps.length) return;
-    const now = gaps.findIndex((card) => card.el.id === at);
-    at = gaps[now < 0 ? (by > 0 ? 0 : gaps.length - 1) : (now + by + gaps.length) % gaps.length].el.id;
-    const el = one(at);
-    reveal(el);
-    el.querySelector("summary").focus({ preventScroll: true });
-    history.replaceState(null, "", "#" + at);
+    const open = cards.filter((card) => card.shown && (card.cov[1] || card.cov[2]));
+    if (!open.length) return;
+    const now = open.findIndex((card) => card.el.id === at);
+    go(open[now < 0 ? (by > 0 ? 0 : open.length - 1) : (now + by + open.length) % open.length]);
   };
   const help = one("help");
   const keys = {
@@ -153,12 +223,12 @@
     n: () => step(1), p: () => step(-1),
     l: () => { one("lang-" + langs[(langs.indexOf(lang()) + 1) % 3]).checked = true; relabel(); },
     "?": () => (help.open ? help.close() : help.showModal()),
-    Escape: () => { if (!help.open) clear(); },
+    Escape: () => { if (!help.open) reset(); },
   };
   doc.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.isComposing || composing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) && event.target.type !== "radio") {
-      if (event.key === "Escape") { event.target.blur(); clear(); }
+      if (event.key === "Escape") { event.target.blur(); reset(); }
       return;
     }
     if (keys[event.key]) { if (event.key !== "Escape") event.preventDefault(); keys[event.key](); }
@@ -166,17 +236,21 @@
   one("keys").addEventListener("click", keys["?"]);
   one("close").addEventListener("click", () => help.close());
   one("print").addEventListener("click", () => print());
-  one("open-all").addEventListener("click", () => { for (const card of cards) if (card.shown) card.el.querySelector("details").open = true; });
+  const foldAll = (open) => () => { for (const card of cards) if (card.shown) card.el.querySelector("details").open = open; };
+  one("open-all").addEventListener("click", foldAll(true));
+  one("close-all").addEventListener("click", foldAll(false));
   for (const code of langs) one("lang-" + code).addEventListener("change", relabel);
 
   // older engines do not print closed details by style alone
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = [...doc.querySelectorAll("details:not([open]):not(.more)")];
+    opened = all("details:not([open]):not(.more)");
     for (const details of opened) details.open = true;
   });
   addEventListener("afterprint", () => { for (const details of opened) details.open = false; });
 
+  const bar = doc.querySelector(".toolbar"); // what is jumped to must not end up under it
+  new ResizeObserver(() => { root.style.scrollPaddingTop = (getComputedStyle(bar).position === "sticky" ? bar.offsetHeight : 0) + 12 + "px"; }).observe(bar);
   relabel();
   follow();
 })();

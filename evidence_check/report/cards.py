@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from evidence_check.departments import Department, Departments
 from evidence_check.model import (
     Bilingual,
     Clause,
@@ -15,11 +16,13 @@ from evidence_check.model import (
     RequirementResult,
 )
 from evidence_check.report import links, quotes, wording
-from evidence_check.report.lookup import Lookup, place
+from evidence_check.report.actions import GAPS
+from evidence_check.report.lookup import Lookup
 from evidence_check.report.quotes import ClauseQuotes, QuoteView
+from evidence_check.report.sources import Source, source
 
 _REFUSED_SHOWN = 3
-GAPS: tuple[Coverage, ...] = ("partial", "missing", "unreadable")
+_OUTSIDE = ("onsite", "customs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class RequirementView:
     anchor: str
     result: RequirementResult
     basis: Bilingual
+    owner: Department | None
     occasion: Bilingual | None
     alternative: bool
     elements: tuple[ElementView, ...]
@@ -52,17 +56,16 @@ class RequirementView:
 class RefusedView:
     """A quote that came close and does not count."""
 
-    file: str
-    address: str
-    place: Bilingual
+    source: Source
     text: str
     reason: Bilingual
-    ocr: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One clause as the report shows it. ``index`` is its number in the island."""
+    """One clause as the report shows it. ``index`` is its number in the island; ``outside`` holds by kind what is
+    looked at on site or known to customs alone; ``owners`` are the departments that usually own what it wants.
+    """
 
     index: int
     clause: Clause
@@ -70,7 +73,9 @@ class Card:
     item: Bilingual
     category: str
     kinds: tuple[str, ...]
+    owners: tuple[Department, ...]
     gap: bool
+    outside: dict[str, list[Bilingual]]
     applies: Bilingual | None
     missing: list[Bilingual]
     requirements: tuple[RequirementView, ...]
@@ -80,22 +85,28 @@ class Card:
     hidden_refused: tuple[RefusedView, ...]
 
 
-def cards(lookup: Lookup, applies_when: dict[str, Bilingual], base: str | None) -> list[Card]:
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every card is made with: the indexes, the departments, the dossier's address, when clauses apply."""
+
+    lookup: Lookup
+    departments: Departments
+    base: str | None
+    applies_when: dict[str, Bilingual]
+
+
+def cards(desk: Desk) -> list[Card]:
     """Return one card for each assessed clause, in the assessment's order."""
-    limit = quotes.per_clause(lookup.assessment.clauses)
-    return [
-        _card(index, result, limit, lookup, applies_when.get(result.id), base)
-        for index, result in enumerate(lookup.assessment.clauses)
-    ]
+    limit = quotes.per_clause(desk.lookup.assessment.clauses)
+    return [_card(index, result, limit, desk) for index, result in enumerate(desk.lookup.assessment.clauses)]
 
 
-def _card(
-    index: int, result: ClauseResult, limit: int, lookup: Lookup, applies: Bilingual | None, base: str | None
-) -> Card:
+def _card(index: int, result: ClauseResult, limit: int, desk: Desk) -> Card:
+    lookup, base = desk.lookup, desk.base
     clause = lookup.clauses[result.id]
     quoted = quotes.quotes_of(result, limit, lookup, base)
     used: set[quotes.Key] = set()
-    requirements = tuple(_requirement(r, lookup, quoted, used) for r in result.requirements)
+    requirements = tuple(_requirement(r, desk, quoted, used) for r in result.requirements)
     refused = [_refused(r, lookup, base) for r in result.refused]
     return Card(
         index=index,
@@ -104,8 +115,10 @@ def _card(
         item=lookup.title_of(result.id),
         category=lookup.category_of(result.id),
         kinds=tuple(sorted({requirement.kind for requirement in result.requirements})),
+        owners=desk.departments.owners([r.id for r in result.requirements], lookup.item_of.get(result.id)),
         gap=result.coverage in GAPS,
-        applies=applies,
+        outside=_outside(result, lookup),
+        applies=desk.applies_when.get(result.id),
         missing=lookup.missing_words(result),
         requirements=requirements,
         also=tuple(view for key, view in quoted.views.items() if key in quoted.shown and key not in used),
@@ -115,10 +128,15 @@ def _card(
     )
 
 
-def _requirement(
-    result: RequirementResult, lookup: Lookup, quoted: ClauseQuotes, used: set[quotes.Key]
-) -> RequirementView:
-    wanted: Requirement | None = lookup.requirements.get(result.id)
+def _outside(result: ClauseResult, lookup: Lookup) -> dict[str, list[Bilingual]]:
+    """Return what no document shows, by kind, where the clause applies."""
+    if result.coverage in ("not_applicable", "other_standard"):
+        return {}
+    return {kind: found for kind in _OUTSIDE if (found := lookup.outside(result.id, kind))}
+
+
+def _requirement(result: RequirementResult, desk: Desk, quoted: ClauseQuotes, used: set[quotes.Key]) -> RequirementView:
+    wanted: Requirement | None = desk.lookup.requirements.get(result.id)
     elements = tuple(_element(element, quoted, used) for element in result.elements)
     own: list[QuoteView] = []
     for evidence in result.evidence:
@@ -130,6 +148,7 @@ def _requirement(
         anchor=links.requirement_anchor(result.id),
         result=result,
         basis=wording.word("requirement_basis", wanted.basis) if wanted else Bilingual(),
+        owner=desk.departments.owner(result.id, desk.lookup.item_of.get(result.id.partition("#")[0])),
         occasion=wanted.occasion if wanted else None,
         alternative=bool(wanted and wanted.any_of),
         elements=elements,
@@ -155,11 +174,4 @@ def _element(element: ElementResult, quoted: ClauseQuotes, used: set[quotes.Key]
 
 
 def _refused(refused: Refused, lookup: Lookup, base: str | None) -> RefusedView:
-    return RefusedView(
-        file=refused.file,
-        address=links.file_address(refused.file, lookup, base, refused.locator),
-        place=place(refused.locator),
-        text=refused.quote,
-        reason=refused.reason,
-        ocr=refused.locator.ocr,
-    )
+    return RefusedView(source(refused.file, refused.locator, lookup, base), refused.quote, refused.reason)

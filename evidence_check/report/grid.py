@@ -76,8 +76,8 @@ def _cell(card: Card, column: str, lookup: Lookup) -> GridCell | None:
     if of_kind:
         chosen = required or of_kind
         return GridCell(_together(chosen, lookup), not required, requirement_anchor(chosen[0].id))
-    if card.result.coverage == column:  # customs or on-site, decided as a whole
-        return GridCell(card.result.coverage, False, card.result.id)
+    if card.result.coverage == column or column in card.outside:  # looked at on site, or known to customs alone
+        return GridCell("customs" if column == "customs" else "onsite", False, card.result.id)
     return None
 
 

@@ -13,14 +13,23 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from evidence_check import __version__
+from evidence_check import __version__, departments
 from evidence_check.model import Assessment, Bilingual, Registry
-from evidence_check.report import grid, island, ledger, links, overview, scores, wording
-from evidence_check.report.cards import GAPS, Card, RefusedView, cards
+from evidence_check.report import actions, grid, ledger, links, overview, paper, scores, wording
+from evidence_check.report.cards import Card, Desk, cards
+from evidence_check.report.charts import segments
+from evidence_check.report.island import Island
 from evidence_check.report.lookup import Lookup
-from evidence_check.report.quotes import QuoteView
 from evidence_check.report.visible import visible
 from evidence_check.resources import templates_dir
+
+LEAVES = (
+    ("summary", "blockers", "actions"), ("score",), ("matrix", "years"),
+    ("clauses",), ("findings", "files"), ("method",),
+)  # fmt: skip
+SECTIONS = tuple(section for leaf in LEAVES for section in leaf)
+"""The sections in the order of a reader's questions, each with its template and heading ``h_…``; those of one leaf
+share their pages on paper."""
 
 
 def render(assessment: Assessment, registry: Registry, lang: str = "zh", base: str | None = None) -> str:
@@ -35,10 +44,17 @@ def render(assessment: Assessment, registry: Registry, lang: str = "zh", base: s
     """
     lookup = Lookup.of(assessment, registry)
     applies = {clause: condition.text for clause, condition in registry.applies_when.items()}
-    shown = cards(lookup, applies, base)
+    owners = departments.load()
+    shown = cards(Desk(lookup, owners, base, applies))
     findings = ledger.findings(lookup, base)
+    files = ledger.files(lookup, base)
     script = (templates_dir() / "report.js").read_text(encoding="utf-8")
     columns, year_rows = grid.years(lookup)
+    packed = Island()
+    for card in shown:
+        packed.card(card)
+    for number, group in enumerate(findings):
+        packed.findings(number, group)
     return (
         _environment()
         .get_template("report.html.j2")
@@ -48,12 +64,16 @@ def render(assessment: Assessment, registry: Registry, lang: str = "zh", base: s
             digest=registry.digest,
             assessment=assessment,
             lookup=lookup,
+            sections=SECTIONS,
+            headline=overview.headline(assessment),
             sentences=overview.sentences(assessment),
             counts=overview.counts(assessment),
             decided=overview.DECIDED,
             segments=overview.segments(assessment),
             blockers=overview.blockers(lookup),
             waiting=overview.waiting(lookup),
+            shares=actions.shares(lookup, owners),
+            departments=[d for d in owners.all if any(d in card.owners for card in shown)],
             score=scores.score(lookup),
             columns=tuple(grid.COLUMNS),
             matrix=grid.matrix(shown, lookup),
@@ -61,15 +81,22 @@ def render(assessment: Assessment, registry: Registry, lang: str = "zh", base: s
             year_rows=year_rows,
             cards=shown,
             groups=_grouped(shown),
-            gaps=GAPS,
+            gaps=actions.GAPS,
             findings=findings,
-            files=ledger.files(lookup, base),
-            style=Markup((templates_dir() / "report.css").read_text(encoding="utf-8")),  # ours, not a document's
+            files=files,
+            file_bar=segments({group: len(members) for group, members in files.items()}),
+            style=Markup(_style(assessment.enterprise.name)),  # ours; the company's name is escaped in it
             script=Markup(script),
             script_hash=base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii"),
-            island=island.pack(_island(shown, findings)),
+            island=packed.pack(),
         )
     )
+
+
+def _style(company: Bilingual) -> str:
+    named = company if company.zh or company.en else wording.text("enterprise_unknown")
+    sheet = (templates_dir() / "report.css").read_text(encoding="utf-8")
+    return "\n".join((sheet, paper.sign_styles(), paper.page_styles(LEAVES, named)))
 
 
 def _environment() -> Environment:
@@ -85,7 +112,6 @@ def _environment() -> Environment:
         t=both,
         say=lambda key, **values: both(wording.text(key, **values)),
         word=wording.word,
-        symbol=wording.symbol,
         meaning=wording.meaning,
         brief=wording.brief,
         text=wording.text,
@@ -104,13 +130,14 @@ def _shown(value: Any) -> Any:
 
 
 def both(value: Bilingual) -> Markup:
-    """Return a text as markup in both languages, of which the reader's choice shows one or both."""
+    """Return a text as markup in both languages, of which the reader's choice shows one or both.
+
+    What bears no language is Chinese, which the page's body states: tens of thousands of words need not say it again.
+    """
     zh, en = visible(value.zh or ""), visible(value.en or "")
     if zh and en and zh != en:
-        return Markup('<i lang="zh">{}</i><i lang="en">{}</i>').format(zh, en)
-    if zh and not en:
-        return Markup('<span lang="zh">{}</span>').format(zh)
-    return Markup('<span lang="en">{}</span>').format(en) if en and not zh else Markup("{}").format(zh)
+        return Markup("<i>{}</i><i lang=en>{}</i>").format(zh, en)
+    return Markup("<span lang=en>{}</span>").format(en) if en and not zh else Markup("{}").format(zh)
 
 
 def _grouped(shown: list[Card]) -> list[tuple[str, str, list[Card]]]:
@@ -122,39 +149,3 @@ def _grouped(shown: list[Card]) -> list[tuple[str, str, list[Card]]]:
             groups.append((*head, []))
         groups[-1][2].append(card)
     return groups
-
-
-def _island(shown: list[Card], findings: list[ledger.FindingGroup]) -> dict[str, Any]:
-    """Return what unfolds: rows of [label zh, label en, file, address, place zh, place en, text, why zh, why en]."""
-    rows: dict[str, list[list[str | None]]] = {}
-    for card in shown:
-        if card.hidden or card.hidden_refused:
-            rows[f"c{card.index}"] = [*map(_quote_row, card.hidden), *map(_refused_row, card.hidden_refused)]
-    for number, group in enumerate(findings):
-        if group.hidden:
-            rows[f"f{number}"] = [
-                ["", "", f.file, f.address, f.place.zh, f.place.en, f.quote, *_with_ocr(f.why, f.ocr)]
-                for f in group.hidden
-            ]
-    return rows
-
-
-def _quote_row(quote: QuoteView) -> list[str | None]:
-    label = wording.text("quote_number", n=quote.number)
-    ocr = wording.text("ocr") if quote.ocr else Bilingual()
-    return [label.zh, label.en, quote.file, quote.address, quote.place.zh, quote.place.en, quote.text, ocr.zh, ocr.en]
-
-
-def _refused_row(refused: RefusedView) -> list[str | None]:
-    label = wording.text("refused")
-    where = refused.place
-    why = _with_ocr(refused.reason, refused.ocr)
-    return [label.zh, label.en, refused.file, refused.address, where.zh, where.en, refused.text, *why]
-
-
-def _with_ocr(why: Bilingual, ocr: bool) -> list[str | None]:
-    """Return a reason in both languages, with the remark on words that were recognised in a picture."""
-    if not ocr:
-        return [why.zh, why.en]
-    mark = wording.text("ocr")
-    return [f"{why.zh or ''}（{mark.zh}）", f"{why.en or ''} ({mark.en})"]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from evidence_check.model import Bilingual, DocumentLine, Finding
 from evidence_check.report import links, wording
-from evidence_check.report.lookup import Lookup, finding_order, place
+from evidence_check.report.lookup import Lookup, finding_order
+from evidence_check.report.sources import Source, source
 
 _SHOWN = 40  # findings of one kind that stand in the page; the rest unfold
 _CLAUSES_SHOWN = 40
@@ -18,6 +19,7 @@ class FileView:
 
     number: int
     line: DocumentLine
+    size: str
     address: str
     folder: str
     name: str
@@ -29,14 +31,11 @@ class FileView:
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """One finding with its file's address and its place in words."""
+    """One finding with the place that it is about."""
 
-    file: str
-    address: str
-    place: Bilingual
+    source: Source
     quote: str
     why: Bilingual
-    ocr: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +82,7 @@ def _file(path: str, line: DocumentLine, lookup: Lookup, base: str | None, first
     return FileView(
         number=number,
         line=line,
+        size=_size(line.size),
         address=links.file_address(path, lookup, base),
         folder=folder + slash,
         name=name,
@@ -91,6 +91,11 @@ def _file(path: str, line: DocumentLine, lookup: Lookup, base: str | None, first
         same_as=earlier if earlier != number else None,
         same_as_path=paths[earlier - 1],
     )
+
+
+def _size(size: int) -> str:
+    """Return a size in bytes as people read it."""
+    return f"{size / 2**20:.1f} MB" if size >= 2**20 else f"{max(1, round(size / 2**10))} KB" if size else "0 B"
 
 
 def _by_standard(served: list[str], lookup: Lookup) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
@@ -104,11 +109,4 @@ def _by_standard(served: list[str], lookup: Lookup) -> tuple[tuple[str, tuple[tu
 
 
 def _finding(finding: Finding, lookup: Lookup, base: str | None) -> FindingView:
-    return FindingView(
-        file=finding.file,
-        address=links.file_address(finding.file, lookup, base, finding.locator),
-        place=place(finding.locator),
-        quote=finding.quote,
-        why=finding.why,
-        ocr=finding.locator.ocr,
-    )
+    return FindingView(source(finding.file, finding.locator, lookup, base), finding.quote, finding.why)

@@ -30,6 +30,7 @@ class Lookup:
     items: dict[str, Item]
     item_of: dict[str, Item]
     requirements: dict[str, Requirement]
+    wanted: dict[str, tuple[Requirement, ...]]
     results: dict[str, ClauseResult]
     files: dict[str, DocumentLine]
     numbers: dict[str, int]
@@ -39,6 +40,9 @@ class Lookup:
         """Return the indexes; standards of the assessment win over the registry's."""
         standards = {s.id: s for s in (*registry.standards, *assessment.standards)}
         files = {line.path: line for line in sorted(assessment.documents, key=lambda line: line.path)}
+        wanted: dict[str, tuple[Requirement, ...]] = {}
+        for requirement in registry.requirements:
+            wanted[requirement.clause] = (*wanted.get(requirement.clause, ()), requirement)
         return cls(
             assessment=assessment,
             standards=standards,
@@ -46,6 +50,7 @@ class Lookup:
             items={i.id: i for s in standards.values() for i in s.items},
             item_of={clause: i for s in standards.values() for i in s.items for clause in i.clauses},
             requirements={r.id: r for r in registry.requirements},
+            wanted=wanted,
             results={r.id: r for r in assessment.clauses},
             files=files,
             numbers={path: number for number, path in enumerate(files, 1)},
@@ -83,6 +88,10 @@ class Lookup:
             kind = self.items[scored].category_kind
         return kind or "none"
 
+    def outside(self, clause: str, kind: str) -> list[Bilingual]:
+        """Return what a clause wants that no document shows: looked at on site, or known to customs alone."""
+        return [wanted.title for wanted in self.wanted.get(clause, ()) if wanted.kind == kind]
+
     def group_of(self, requirement: str) -> str | None:
         """Return the name that alternatives of a clause share; None for a requirement that stands alone."""
         wanted = self.requirements.get(requirement)
@@ -110,7 +119,7 @@ def locator_order(locator: Locator) -> tuple[object, ...]:
 
 
 def place(locator: Locator) -> Bilingual:
-    """Return a locator in words (第 3 页 第 12 段); empty where nothing is known."""
+    """Return a locator in words (第 3 页 第 12 段), without its chapter; empty where nothing is known."""
     parts = [
         wording.located(name, getattr(locator, name))
         for name in ("sheet", "cell", "slide", "page", "paragraph", "line")

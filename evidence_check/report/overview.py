@@ -6,21 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from evidence_check.model import Assessment, Bilingual, Coverage, ItemScore, Verdict
-from evidence_check.report import wording
+from evidence_check.report import charts, wording
 from evidence_check.report.lookup import Lookup
 
 DECIDED: tuple[Coverage, ...] = ("present", "partial", "missing", "unreadable")
-_BAR = 1000.0  # width of the bar in its own units
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """One piece of the bar: a coverage, how many clauses have it, and where the piece lies."""
-
-    coverage: str
-    count: int
-    x: float
-    width: float
+_GAPS: tuple[Coverage, ...] = ("missing", "partial", "unreadable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +53,21 @@ def sentences(assessment: Assessment) -> list[Bilingual]:
     return said
 
 
-def segments(assessment: Assessment) -> list[Segment]:
-    """Return the pieces of the bar for the clauses that documents decide, in a fixed order."""
+def headline(assessment: Assessment) -> Bilingual:
+    """Return the sentence that matters: whether the files carry the application, and if not, what is in the way."""
     number = counts(assessment)
-    total = sum(number[coverage] for coverage in DECIDED) or 1
-    pieces: list[Segment] = []
-    x = 0.0
-    for coverage in DECIDED:
-        width = round(_BAR * number[coverage] / total, 2)
-        pieces.append(Segment(coverage, number[coverage], round(x, 2), width))
-        x += width
-    return pieces
+    if not sum(number[coverage] for coverage in DECIDED):
+        return wording.text("verdict_none")
+    parts = [wording.text(f"headline_{gap}", n=number[gap]) for gap in _GAPS if number[gap]]
+    if not parts:
+        return wording.text("headline_present", n=number["present"])
+    return wording.text("headline_gaps", parts=wording.join(parts, "，", ", "))
+
+
+def segments(assessment: Assessment) -> tuple[charts.Segment, ...]:
+    """Return the bar of the clauses that documents decide, in a fixed order."""
+    number = counts(assessment)
+    return charts.segments({coverage: number[coverage] for coverage in DECIDED})
 
 
 def blockers(lookup: Lookup) -> list[Blocker]:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
-from evidence_check.model import Bilingual, ClauseResult, Evidence, RequirementResult
-from evidence_check.report import links
-from evidence_check.report.lookup import Lookup, place
+from evidence_check.model import ClauseResult, Evidence, RequirementResult
+from evidence_check.report.lookup import Lookup
+from evidence_check.report.sources import Source, source
 
 LEAST = 3  # quotes of a clause that always stand in the page
 _STEPS = (24, 16, 12, 8, 6, 5, 4)
@@ -24,12 +24,9 @@ class QuoteView:
     """One quote as it is shown. ``number`` counts within its clause."""
 
     number: int
-    file: str
-    address: str
-    place: Bilingual
+    source: Source
     text: str
     lang: str
-    ocr: bool
 
 
 Key = tuple[str, object, str]
@@ -93,10 +90,7 @@ def _view(number: int, evidence: Evidence, lookup: Lookup, base: str | None) -> 
     line = lookup.files.get(evidence.file)
     return QuoteView(
         number=number,
-        file=evidence.file,
-        address=links.file_address(evidence.file, lookup, base, evidence.locator),
-        place=place(evidence.locator),
+        source=source(evidence.file, evidence.locator, lookup, base, evidence.ocr),
         text=evidence.quote,
         lang="en" if line and line.language == "en" else "zh",
-        ocr=evidence.ocr,
     )

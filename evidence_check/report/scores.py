@@ -6,9 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from evidence_check.model import Bilingual, ConditionResult, ItemScore
-from evidence_check.report import wording
+from evidence_check.model import Bilingual, ConditionResult, ItemScore, Score
+from evidence_check.report import charts, wording
 from evidence_check.report.lookup import Lookup
+from evidence_check.scoring import load_rules
 
 _SETTLED = ("met", "not_applicable")
 
@@ -37,18 +38,22 @@ class ConditionView:
 
 @dataclass(frozen=True, slots=True)
 class ScoreView:
-    """Everything the score section shows. ``arithmetic`` is None where the edition prints no points."""
+    """Everything the score section shows. ``arithmetic`` and ``scale`` are None where the edition prints no points,
+    ``line`` is the total to reach, None where none is printed; ``counts`` hold (category, numbers by verdict, bar).
+    """
 
     total: int | None
     best: int | None
     worst: int | None
+    line: int | None
+    scale: charts.Scale | None
     state: str
     arithmetic: Bilingual | None
     conditions: tuple[ConditionView, ...]
     open_lines: tuple[ScoreLine, ...]
     settled_lines: tuple[ScoreLine, ...]
     verdicts: tuple[str, ...]
-    counts: tuple[tuple[Bilingual, tuple[int, ...]], ...]
+    counts: tuple[tuple[Bilingual, tuple[int, ...], tuple[charts.Segment, ...]], ...]
     financial: tuple[tuple[Bilingual, Bilingual], ...]
     notes: tuple[Bilingual, ...]
 
@@ -58,10 +63,14 @@ def score(lookup: Lookup) -> ScoreView:
     result = lookup.assessment.score
     lines = {item.id: _line(item, lookup) for item in result.items}
     verdicts = wording.keys("verdict")
+    line = _line_to_reach(lookup)
+    most = max((sum(by_verdict.values()) for by_verdict in result.counts.values()), default=1)
     return ScoreView(
         total=result.total,
         best=result.best,
         worst=result.worst,
+        line=line,
+        scale=_scale(result, line),
         state=state(result.passed),
         arithmetic=_arithmetic(result.total, result.items),
         conditions=tuple(_condition(condition, lines, lookup) for condition in result.conditions),
@@ -69,7 +78,11 @@ def score(lookup: Lookup) -> ScoreView:
         settled_lines=tuple(line for line in lines.values() if line.score.verdict in _SETTLED),
         verdicts=verdicts,
         counts=tuple(
-            (_category(kind), tuple(by_verdict.get(verdict, 0) for verdict in verdicts))
+            (
+                _category(kind),
+                tuple(by_verdict.get(verdict, 0) for verdict in verdicts),
+                charts.segments({verdict: by_verdict.get(verdict, 0) for verdict in verdicts}, most),
+            )
             for kind, by_verdict in result.counts.items()
         ),
         financial=tuple(
@@ -77,6 +90,18 @@ def score(lookup: Lookup) -> ScoreView:
         ),
         notes=result.notes,
     )
+
+
+def _line_to_reach(lookup: Lookup) -> int | None:
+    """Return the total that the edition's pass conditions ask for."""
+    rules = [load_rules(standard.edition) for standard in lookup.assessment.standards[:1]]
+    return next((rule.line for each in rules for rule in each.conditions if rule.rule == "total_at_least"), None)
+
+
+def _scale(result: Score, line: int | None) -> charts.Scale | None:
+    if result.total is None or result.best is None or result.worst is None:
+        return None
+    return charts.scale(result.worst, result.best, result.total, line)
 
 
 def state(passed: bool | None) -> str:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sample_texts import CLAUSE_TEXTS, COVERAGES, DOCUMENTS, ELEMENTS, FINDINGS, QUOTES, TITLES
+from sample_texts import (
+    CLAUSE_TEXTS,
+    COVERAGES,
+    DOCUMENTS,
+    ELEMENTS,
+    FINDINGS,
+    ITEM_TITLES,
+    QUOTES,
+    TITLES,
+    many_documents,
+    passage,
+)
 
 from evidence_check.model import (
     Assessment,
@@ -69,12 +80,24 @@ def requirement(clause_id: str, slug: str, kind: str, counts: str = "required", 
 
 
 def evidence(number: int, file: str = "制度/单证管理.docx", locator: Locator | None = None) -> Evidence:
-    where = locator or Locator(page=1 + number % 7, paragraph=number)
+    where = locator or Locator(page=1 + number % 7, paragraph=number, chapter="第三章 单证复核")
     return Evidence(file, where, f"{QUOTES[number % len(QUOTES)]}（{number}）", "written_system", 0.9, number % 9 == 8)
 
 
-def result(at: Clause, coverage: Coverage, seed: int, extra: int = 0) -> ClauseResult:
-    """Return a clause result that looks like a real one; ``extra`` adds that many more quotes."""
+MANY = many_documents(300)
+PER_FILE = 66  # quotes of one file: 20,000 of them come from some three hundred files
+
+
+def further(number: int, files: int) -> Evidence:
+    """Return one of thousands of quotes, from one of so many files, as in a large dossier."""
+    line = MANY[number * 31 % files]
+    chapter = f"第{'一二三四五六七八九'[number % 9]}章 {passage(number % 400 + 900)[:8]}"
+    where = Locator(page=1 + number % 23, paragraph=1 + number % 211, chapter=chapter)
+    return Evidence(line.path, where, passage(number), "written_system", 0.9)
+
+
+def result(at: Clause, coverage: Coverage, seed: int, extra: int = 0, files: int = 1) -> ClauseResult:
+    """Return a clause result that looks like a real one; ``extra`` adds that many more quotes from so many files."""
     if coverage in ("customs", "onsite", "other_standard", "not_applicable"):
         why = Bilingual("由海关依据自有数据认定。", "Customs decides from its own data.")
         return ClauseResult(at.id, coverage, 0.9, False, (), (), (), (), why)
@@ -91,7 +114,7 @@ def result(at: Clause, coverage: Coverage, seed: int, extra: int = 0) -> ClauseR
         for number, (name, state) in enumerate(zip(ELEMENTS, states[coverage], strict=True))
     ]
     lacking = tuple(e.name.zh or "" for e in found if e.coverage == "missing")
-    more = tuple(evidence(seed * 1000 + 100 + n) for n in range(extra))
+    more = tuple(further(seed * extra + n, files) for n in range(extra))
     rule = RequirementResult(
         f"{at.id}#checking",
         "written_system",
@@ -103,7 +126,9 @@ def result(at: Clause, coverage: Coverage, seed: int, extra: int = 0) -> ClauseR
         None,
         lacking,
     )
-    years: dict[str, Coverage] = {"2023": "present", "2024": "present", "2025": "missing"}
+    years: dict[str, Coverage] | None = {"2023": "present", "2024": "present", "2025": "missing"}
+    if extra and seed % 3:
+        years = None  # of the 96 to 131 clauses of a real scan at most a third want a record for each year
     sheet = (evidence(seed * 10 + 4, "记录/内审台账.xlsx", Locator(sheet="2024", cell="A5")),)
     records = RequirementResult(
         f"{at.id}#audit-records",
@@ -154,7 +179,7 @@ def standard(name: str, edition: str, clauses: int) -> Standard:
         Item(
             f"{name}/item-{n + 1}",
             str(n + 1),
-            Bilingual(f"进出口单证与信息系统 {n + 1}", f"Documents and systems {n + 1}"),
+            Bilingual(*ITEM_TITLES[n % len(ITEM_TITLES)]),
             "一",
             made[n * 4].category_kind,
             None,
@@ -207,10 +232,20 @@ def enterprise(edition_name: str) -> Enterprise:
     )
 
 
+_BADNESS = ("other_standard", "not_applicable", "present", "onsite", "customs", "unreadable", "partial", "missing")
+
+
 def score(edition_name: str, made: Standard, results: tuple[ClauseResult, ...]) -> Score:
     verdict = {"present": "met", "partial": "basically_met", "missing": "not_met", "not_applicable": "not_applicable"}
     if edition_name == "2022":
-        items = tuple(ItemScore(r.id, verdict.get(r.coverage, "undetermined"), None, "documents") for r in results)  # type: ignore[arg-type]
+        worst = {
+            i.id: max((r for r in results if r.id in i.clauses), key=lambda r: _BADNESS.index(r.coverage))
+            for i in made.items
+        }
+        items = tuple(
+            ItemScore(i.id, verdict.get(worst[i.id].coverage, "undetermined"), None, "documents")  # type: ignore[arg-type]
+            for i in made.items
+        )
         counts = {
             "internal_control": {"met": 3, "basically_met": 2, "not_met": 1},
             "finance": {"met": 1},
@@ -229,12 +264,18 @@ def score(edition_name: str, made: Standard, results: tuple[ClauseResult, ...]) 
             (note,),
             {"verdict": "met", "debt_ratio": {"2024": 0.52, "2025": 0.49}},
         )
-    scored = [ItemScore(i.id, "met", 0, "documents") for i in made.items]
-    scored[0] = replace(scored[0], verdict="not_met", points=-2)
+    scored = [ItemScore(i.id, "met", 0, "documents", best=0, worst=0) for i in made.items]
+    scored[0] = replace(scored[0], verdict="not_met", points=-2, worst=-2)
     scored[1] = replace(
-        scored[1], verdict="basically_met", points=-1, basis="assessor", reason="评审人现场看过，记录基本完整"
+        scored[1],
+        verdict="basically_met",
+        points=-1,
+        basis="assessor",
+        reason="评审人现场看过，记录基本完整",
+        best=-1,
+        worst=-1,
     )
-    scored[2] = replace(scored[2], verdict="undetermined", points=None)
+    scored[2] = replace(scored[2], verdict="undetermined", points=None, worst=-2)
     conditions = (
         ConditionResult("no_not_met", False, (scored[0].id,)),
         ConditionResult(
@@ -249,16 +290,23 @@ def score(edition_name: str, made: Standard, results: tuple[ClauseResult, ...]) 
 def sample(edition_name: str = "2022", clauses: int = 16, extra: int = 0) -> tuple[Assessment, Registry]:
     """Return an assessment with every coverage, every section filled, and the registry that it refers to."""
     made = standard(f"{edition_name}-common", edition_name, clauses)
+    files = min(max(clauses * extra // PER_FILE, 20), len(MANY))
     results = tuple(
-        result(c, COVERAGES[(0, 1, 1, 2, 0, 3, 0, 1, 4, 5, 6, 7)[n % 12]], n, extra) for n, c in enumerate(made.clauses)
+        result(c, COVERAGES[(0, 1, 1, 2, 0, 3, 0, 1, 4, 5, 6, 7)[n % 12]], n, extra, files)
+        for n, c in enumerate(made.clauses)
     )
     wanted = tuple(
         one
         for c in made.clauses
-        for one in (requirement(c.id, "checking", "written_system"), requirement(c.id, "audit-records", "record"))
+        for one in (
+            requirement(c.id, "checking", "written_system"),
+            requirement(c.id, "audit-records", "record"),
+            requirement(c.id, "server-room", "onsite", "support", elements=()),
+        )
     )
     served = tuple(r.id for r in results if r.requirements)
     documents = tuple(replace(d, clauses=served) if n < 2 else d for n, d in enumerate(DOCUMENTS))
+    documents += tuple(replace(d, clauses=served[n::150][:6]) for n, d in enumerate(MANY[:files])) if extra else ()
     editions = (edition(edition_name),)
     registry = Registry(
         editions,
@@ -290,5 +338,15 @@ def sample(edition_name: str = "2022", clauses: int = 16, extra: int = 0) -> tup
 
 
 def large(clauses: int, passages: int) -> tuple[Assessment, Registry]:
-    """Return an assessment with about so many different passages."""
-    return sample("2022", clauses, max(0, passages // clauses - 3))
+    """Return an assessment with at least so many different passages, and not many more."""
+    bare, _ = sample("2022", clauses)
+    with_quotes = sum(bool(result.requirements) for result in bare.clauses)
+    return sample("2022", clauses, -(-(passages - passages_of(bare)) // with_quotes))
+
+
+def passages_of(assessment: Assessment) -> int:
+    """Return how many different passages an assessment quotes."""
+    return sum(
+        len({e for r in result.requirements for e in (*r.evidence, *(q for el in r.elements for q in el.evidence))})
+        for result in assessment.clauses
+    )

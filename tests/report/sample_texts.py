@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import lru_cache
+
 from evidence_check.model import Bilingual, Coverage, DocumentLine, Finding, Locator
+from evidence_check.resources import standards_dir
 
 COVERAGES: tuple[Coverage, ...] = (
     "present",
@@ -44,6 +48,14 @@ QUOTES = (
     "违反本制度造成申报差错的，按照《关务责任追究办法》第六条追究部门负责人和经办人的责任。",
     "The declarant checks every draft declaration against contract, invoice and packing list before it is submitted.",
     "2024-03-05\t内部审计\t进出口单证抽查 30 票\t王芳\t合格",
+)
+ITEM_TITLES = (
+    ("进出口单证", "Import and export documents"),
+    ("信息系统", "Information system"),
+    ("内部审计和改进", "Internal audit and improvement"),
+    ("人员安全", "Personnel safety"),
+    ("货物、物品安全", "Safety of goods and items"),
+    ("自定项目", "An item of one's own"),
 )
 TITLES = {
     "written_system": Bilingual("进出口单证复核制度", "Document checking procedure"),
@@ -169,3 +181,30 @@ FINDINGS = (
     ),
     Finding("其他/培训课件.pptx", "something_new", "x", Locator(slide=2), Bilingual("新的种类", "A new kind")),
 )
+
+
+@lru_cache(maxsize=1)
+def _sources() -> str:
+    texts = (path.read_text(encoding="utf-8") for path in sorted(standards_dir().glob("*/source/*.txt")))
+    return " ".join("".join(texts).split())
+
+
+def passage(number: int) -> str:
+    """Return 20 to 80 characters of the standards' own texts, other ones for each number up to 60,000.
+
+    Neighbours come from far apart, so that packing them is as hard as packing quotes of a real dossier, whose mean is
+    about 45 characters.
+    """
+    text = _sources()
+    start = number * 7919 % (len(text) - 80)
+    return text[start : start + 20 + number * 13 % 61]
+
+
+def many_documents(number: int) -> tuple[DocumentLine, ...]:
+    """Return so many files with names of the length that real ones have."""
+
+    def path(n: int) -> str:
+        folder, name = (text.replace("/", "") for text in (passage(n)[:6], passage(n + 500)[:14]))
+        return f"{n % 11:02d}_{folder}部/QP-{n:03d} {name}管理程序.docx"
+
+    return tuple(replace(DOCUMENTS[n % 2], path=path(n), sha256=f"{n:064x}") for n in range(number))

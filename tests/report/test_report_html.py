@@ -12,13 +12,14 @@ from typing import Any
 
 import pytest
 from lxml import html as lxml_html
-from report_samples import large, sample
+from report_samples import large, passages_of, sample
 
 from evidence_check.model import Assessment, Registry
+from evidence_check.report import wording
 from evidence_check.report.html import render
 from evidence_check.report.quotes import LEAST
 
-SECTIONS = ["summary", "blockers", "score", "matrix", "years", "clauses", "findings", "files", "method"]
+SECTIONS = ["summary", "blockers", "actions", "score", "matrix", "years", "clauses", "findings", "files", "method"]
 
 
 def tree_of(text: str) -> Any:
@@ -117,7 +118,7 @@ def test_a_replaced_edition_is_announced_on_top(page: str) -> None:
 
 def test_the_matrix_leads_to_the_requirements(made: tuple[Assessment, Registry], page: str) -> None:
     tree = tree_of(page)
-    rows = tree.xpath("//section[@id='matrix']//tbody/tr[@id]")
+    rows = tree.xpath("//section[@id='matrix']//tbody/tr[td]")
     assert len(rows) == len(made[0].clauses)
     for href in tree.xpath("//section[@id='matrix']//td/a/@href") + tree.xpath("//section[@id='years']//a/@href"):
         assert tree.xpath("//*[@id=$id]", id=href[1:]), href
@@ -127,8 +128,10 @@ def test_every_inner_link_has_its_target_and_ids_are_unique(page: str) -> None:
     tree = tree_of(page)
     ids = tree.xpath("//@id")
     assert len(ids) == len(set(ids))
-    dangling = {href for href in tree.xpath("//a/@href") if href.startswith("#") and href[1:] not in set(ids)}
-    assert dangling == set()
+    inner = {href for href in tree.xpath("//a/@href") if href.startswith("#") and not href.startswith("#?")}
+    assert {href for href in inner if href[1:] not in set(ids)} == set()
+    filters = tree.xpath("//a[starts-with(@href, '#?')]")  # understood by the script alone, so shown with it only
+    assert filters and all(link.xpath("ancestor::*[contains(@class, 'js-only')]") for link in filters)
 
 
 def test_headings_step_down_one_level_at_a_time(page: str) -> None:
@@ -138,8 +141,13 @@ def test_headings_step_down_one_level_at_a_time(page: str) -> None:
 
 
 def test_no_status_is_said_by_colour_alone(page: str) -> None:
-    for badge in tree_of(page).xpath("//*[contains(concat(' ', @class, ' '), ' badge ')]"):
-        assert badge.xpath("./b[@aria-hidden]")[0].text and len(badge.text_content().split()) > 1
+    tree = tree_of(page)
+    style = tree.xpath("//style")[0].text
+    for badge in tree.xpath("//*[contains(concat(' ', @class, ' '), ' badge ')]"):
+        assert badge.xpath("./i[not(@lang)]")[0].text and badge.xpath("./i[@lang='en']")[0].text
+    for group in ("coverage", "verdict", "passed", "status"):
+        for key in wording.keys(group):
+            assert re.search(rf'\.badge\.{key}::before[^{{]*\{{content:"[^"]+";content:"[^"]+"/""', style), key
 
 
 def test_the_default_language_is_a_choice_of_the_file(made: tuple[Assessment, Registry]) -> None:
@@ -153,11 +161,12 @@ def test_what_does_not_fit_the_page_waits_in_the_island() -> None:
     assessment, registry = large(62, 3000)
     page = render(assessment, registry)
     packed = tree_of(page).xpath("//script[@id='island']")[0].text
-    rows = json.loads(gzip.decompress(base64.b64decode(packed)))
+    rows = json.loads(gzip.decompress(base64.b64decode(packed)))["rows"]
     for index, (result, card) in enumerate(zip(assessment.clauses, tree_of(page).xpath("//article"), strict=True)):
         quoted = {e.quote for r in result.requirements for e in r.evidence}
-        unfolded = {row[6] for row in rows.get(f"c{index}", [])}
-        assert quoted == {quote for quote in quoted if (quote in unfolded) != (quote in card.text_content())}
+        unfolded = {row[4] for row in rows.get(f"c{index}", [])}
+        shown = {words.text_content() for words in card.xpath(".//blockquote/p")}
+        assert quoted == {quote for quote in quoted if (quote in unfolded) != (quote in shown)}
     assert sum(map(len, rows.values())) > 1000
     assert {d.get("data-rows") for d in tree_of(page).xpath("//details[@data-rows]")} == set(rows)
 
@@ -166,7 +175,9 @@ def test_what_does_not_fit_the_page_waits_in_the_island() -> None:
     ("clauses", "passages", "limit"), [(62, 1000, 500_000), (62, 3000, 1_500_000), (600, 20_000, 4_000_000)]
 )
 def test_the_file_stays_light(clauses: int, passages: int, limit: int) -> None:
-    assert len(render(*large(clauses, passages)).encode("utf-8")) <= limit
+    assessment, registry = large(clauses, passages)
+    assert len(assessment.clauses) == clauses and passages_of(assessment) >= passages
+    assert len(render(assessment, registry, base="../材料").encode("utf-8")) <= limit
 
 
 def test_file_names_lead_to_the_files_where_the_dossier_is_known() -> None:

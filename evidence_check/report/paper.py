@@ -1,0 +1,61 @@
+"""Makes the styles that depend on the report: page headers in the reader's language, and the signs beside words.
+
+Browsers can't print page numbers into a table of contents (they know ``counter(page)`` in page margins only). So the
+contents number the sections, and each printed page carries the number and the name of its section.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from evidence_check.model import Bilingual
+from evidence_check.report import wording
+from evidence_check.report.visible import visible
+
+_CHOSEN = {"zh": ":root", "en": ":root:has(#lang-en:checked)", "both": ":root:has(#lang-both:checked)"}
+_SIGNED = ("coverage", "verdict", "passed", "status")
+
+
+def page_styles(leaves: Sequence[Sequence[str]], company: Bilingual) -> str:
+    """Return the page rules: at the head of each page the company, and the number and name of its sections.
+
+    Args:
+        leaves: the sections in their order; those of one group follow each other on paper, a group begins a page.
+        company: whose report it is.
+    """
+    number = {section: n for n, section in enumerate((s for leaf in leaves for s in leaf), 1)}
+    rules = []
+    for lang, chosen in _CHOSEN.items():
+        told = {"company": _told(company, lang)}
+        for leaf in leaves:
+            heads = (f"{number[s]} {_told(wording.text(f'h_{s}'), lang)}" for s in leaf)
+            told[leaf[0]] = " · ".join(heads)
+        rules.append(f"{chosen}{{{''.join(f'--{name}:{css_string(text)};' for name, text in told.items())}}}")
+    rules += [f"@page {leaf[0]}{{@top-right{{content:var(--{leaf[0]})}}}}" for leaf in leaves]
+    places = (f"{','.join(f'#{section}' for section in leaf)}{{page:{leaf[0]}}}" for leaf in leaves)
+    return "\n".join((*rules, f"@media print{{{''.join(places)}}}"))
+
+
+def sign_styles() -> str:
+    """Return the rules that set a sign before a word, beside its colour. Screen readers skip the sign."""
+    signs: dict[str, str] = {}
+    for group in _SIGNED:
+        for key in wording.keys(group):
+            signs.setdefault(key, wording.symbol(group, key))
+    rules = []
+    for key, sign in signs.items():
+        places = f".badge.{key}::before,.grid .{key}::before,.elements>.{key}>p::before"
+        rules.append(f'{places}{{content:{css_string(sign + " ")};content:{css_string(sign + " ")}/""}}')
+    return "\n".join(rules)
+
+
+def css_string(text: str) -> str:
+    """Return ``text`` as a CSS string that nothing in it can end: all but letters, digits and blanks is escaped."""
+    plain = " ".join(visible(text).split())
+    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):06x}" for c in plain) + '"'
+
+
+def _told(text: Bilingual, lang: str) -> str:
+    if lang == "both":
+        return " ".join(dict.fromkeys(side for side in (text.zh, text.en) if side))
+    return wording.side(text, lang)

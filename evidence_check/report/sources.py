@@ -1,0 +1,27 @@
+"""Says where words come from: the file, where its name leads, the chapter, the page or cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evidence_check.model import Bilingual, Locator
+from evidence_check.report import links
+from evidence_check.report.lookup import Lookup, place
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The place of a quote: file › chapter › page. ``ocr`` marks words that were recognised from a picture."""
+
+    file: str
+    address: str
+    chapter: str
+    place: Bilingual
+    locator: Locator
+    ocr: bool
+
+
+def source(file: str, locator: Locator, lookup: Lookup, base: str | None, ocr: bool = False) -> Source:
+    """Return where ``locator`` of ``file`` is, with an address that leads there."""
+    address = links.file_address(file, lookup, base, locator)
+    return Source(file, address, locator.chapter or "", place(locator), locator, ocr or locator.ocr)
