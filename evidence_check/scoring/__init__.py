@@ -1,6 +1,6 @@
 """From coverage to score: verdicts, points, best and worst case, and pass conditions by each edition's own rules."""
 
-from evidence_check.scoring.arithmetic import score
+from evidence_check.scoring.arithmetic import Prepared, prepare, score, span_of
 from evidence_check.scoring.facts import Financial, financial
 from evidence_check.scoring.files import score_file, to_json
 from evidence_check.scoring.rules import Rules, load_rules
@@ -11,6 +11,7 @@ from evidence_check.scoring.words import mixture, parse_verdict
 __all__ = [
     "Financial",
     "Given",
+    "Prepared",
     "Rules",
     "VerdictError",
     "financial",
@@ -18,8 +19,10 @@ __all__ = [
     "load_rules",
     "mixture",
     "parse_verdict",
+    "prepare",
     "score",
     "score_file",
+    "span_of",
     "suggest",
     "to_json",
 ]

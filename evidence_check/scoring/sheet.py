@@ -37,7 +37,11 @@ class VerdictError(EvidenceCheckError):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One item with the verdicts that make it up. ``pointer`` marks 见单项标准, which is not scored."""
+    """One item with the verdicts that make it up. ``pointer`` marks 见单项标准, which is not scored.
+
+    ``parts`` are the verdicts that count. They come from ``whole`` (one on the item itself) or from ``own`` (one per
+    clause), and from ``branches``; the workbook shows these apart, because an assessor's verdict may change which.
+    """
 
     item: Item
     standard: str
@@ -45,6 +49,9 @@ class Sheet:
     parts: tuple[Given, ...]
     clauses: tuple[tuple[str, Verdict], ...]
     pointer: bool
+    own: tuple[tuple[str, Given], ...] = ()
+    whole: Given | None = None
+    branches: tuple[Given, ...] = ()
 
 
 def select(registry: Registry, ids: Iterable[str]) -> tuple[Standard, ...]:
@@ -150,9 +157,13 @@ def lay_out(
             wins = whole is not None and _STRENGTH[whole.basis] >= own
             parts = [whole] if whole is not None and wins else list(filled.values())
             ids = dict.fromkeys((item.id, *filled))
-            parts += [branch[each] for branch in branches for each in ids if each in branch]
+            merged = tuple(branch[each] for branch in branches for each in ids if each in branch)
+            parts += merged
             shown = tuple((c, (whole if whole and c not in given else part).verdict) for c, part in filled.items())
-            sheets.append(Sheet(item, standard.id, _offered(clauses), tuple(parts), shown, pointer))
+            own_verdicts = tuple(filled.items())
+            sheets.append(
+                Sheet(item, standard.id, _offered(clauses), tuple(parts), shown, pointer, own_verdicts, whole, merged)
+            )
     return sheets
 
 
