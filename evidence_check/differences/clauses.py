@@ -124,7 +124,8 @@ def _of_evidence(old: Result, new: Result, files: Files) -> Iterator[Cause]:
     before, after = quotes_by_file(old), quotes_by_file(new)
     renamed = {files.new_name(path) or path: quotes for path, quotes in before.items()}
     for path in sorted({*renamed, *after}):
-        lost, found = renamed.get(path, set()) - after.get(path, set()), after.get(path, set()) - renamed.get(path, set())
+        was, now = renamed.get(path, set()), after.get(path, set())
+        lost, found = was - now, now - was
         if not lost and not found and path in renamed and path in after and _content(files, path):
             continue
         cause = files.cause(path)
@@ -152,9 +153,7 @@ def _refusal(new: Result, path: str, lost: set[str]) -> Bilingual | None:
 
 def _of_unread(old: Result, new: Result, files: Files) -> Iterator[Cause]:
     """Yield files that the clause waits for, or waited for, and that became readable or unreadable, came or went."""
-    said = " ".join(
-        (side.get("why") or {}).get("zh") or "" for side in (old, new) if side["coverage"] == "unreadable"
-    )
+    said = " ".join((side.get("why") or {}).get("zh") or "" for side in (old, new) if side["coverage"] == "unreadable")
     for path in sorted({*files.old, *files.new}):
         if path.rpartition("/")[2] in said and (cause := files.cause(path)):
             yield cause

@@ -113,7 +113,7 @@ def _verdict_cause(clause: str, verdicts: tuple[VerdictChange, ...]) -> Cause | 
 
 def _findings(these: Report, others: Report, files: Files) -> tuple[tuple[str, str], ...]:
     """Return (file, kind) of the findings of one report that the other does not have; a moved file is the same."""
-    present = {was: now for was, now in files.moved.items()}
+    present = files.moved
 
     def keys(report: Report) -> Counter[tuple[str, str, str]]:
         return Counter((present.get(f["file"], f["file"]), f["kind"], f["quote"]) for f in report["findings"])

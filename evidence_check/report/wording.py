@@ -57,6 +57,11 @@ def text(key: str, **values: object) -> Bilingual:
     return _fill(template, values) if values else template
 
 
+def filled(group: str, key: str, **values: object) -> Bilingual:
+    """Return a word whose places are filled, as with ``cause``: 新增文件：{file}."""
+    return _fill(word(group, key), values)
+
+
 def located(part: str, value: object) -> Bilingual:
     """Return one part of a locator in words (``page`` 3 → 第 3 页, page 3)."""
     return _fill(word("locator", part), {"n": value})
