@@ -65,7 +65,7 @@ def changes(lookup: Lookup, differences: Differences | None) -> ChangesView | No
     return ChangesView(
         differences=differences,
         lead=lead(differences),
-        facts=tuple(_facts(differences)),
+        facts=tuple(facts(differences)),
         groups=tuple((group, found) for group, found in groups if found),
         others=tuple(_line(change, lookup) for change in only_evidence),
         stale=stale,
@@ -109,7 +109,7 @@ def coverage_word(coverage: str | None) -> Bilingual:
     return wording.word("coverage", coverage) if coverage else wording.text("not_judged")
 
 
-def _facts(differences: Differences) -> list[Bilingual]:
+def facts(differences: Differences) -> list[Bilingual]:
     """Return what changed for the whole: score, files, findings, and the causes that are not about one file."""
     files, score = differences.files, differences.score
     found = []

@@ -14,7 +14,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from evidence_check import __version__
+from evidence_check.differences import Differences
 from evidence_check.model import Assessment, Bilingual, Registry
+from evidence_check.report import changes as change_views
 from evidence_check.report import grid, island, ledger, links, overview, scores, wording
 from evidence_check.report.cards import GAPS, Card, RefusedView, cards
 from evidence_check.report.lookup import Lookup
@@ -23,7 +25,13 @@ from evidence_check.report.visible import visible
 from evidence_check.resources import templates_dir
 
 
-def render(assessment: Assessment, registry: Registry, lang: str = "zh", base: str | None = None) -> str:
+def render(
+    assessment: Assessment,
+    registry: Registry,
+    lang: str = "zh",
+    base: str | None = None,
+    changes: Differences | None = None,
+) -> str:
     """Return the whole report as HTML.
 
     Args:
@@ -32,6 +40,7 @@ def render(assessment: Assessment, registry: Registry, lang: str = "zh", base: s
         lang: ``zh`` or ``en``, the language shown first; both are in the file.
         base: address of the dossier as seen from the report (``../材料``, encoded); without it a file's name leads to
             its line in the list of files.
+        changes: what differs from an earlier scan.
     """
     lookup = Lookup.of(assessment, registry)
     applies = {clause: condition.text for clause, condition in registry.applies_when.items()}
@@ -64,6 +73,7 @@ def render(assessment: Assessment, registry: Registry, lang: str = "zh", base: s
             gaps=GAPS,
             findings=findings,
             files=ledger.files(lookup, base),
+            changes=change_views.changes(lookup, changes),
             style=Markup((templates_dir() / "report.css").read_text(encoding="utf-8")),  # ours, not a document's
             script=Markup(script),
             script_hash=base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii"),

@@ -4,7 +4,7 @@ from evidence_check.scoring.arithmetic import Prepared, prepare, score, span_of
 from evidence_check.scoring.facts import Financial, financial
 from evidence_check.scoring.files import score_file, to_json
 from evidence_check.scoring.rules import Rules, load_rules
-from evidence_check.scoring.sheet import Given, VerdictError
+from evidence_check.scoring.sheet import Given, VerdictError, choices
 from evidence_check.scoring.suggestions import gather, suggest
 from evidence_check.scoring.words import mixture, parse_verdict
 
@@ -14,6 +14,7 @@ __all__ = [
     "Prepared",
     "Rules",
     "VerdictError",
+    "choices",
     "financial",
     "gather",
     "load_rules",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from evidence_check.errors import EvidenceCheckError
 from evidence_check.model import Basis, Bilingual, Clause, Item, Registry, Standard, Verdict
-from evidence_check.scoring.rules import Rules
+from evidence_check.scoring.rules import Rules, load_rules
 from evidence_check.scoring.words import mixture, nearest
 
 _STRENGTH: dict[Basis, int] = {"documents": 0, "assumed": 1, "facts": 2, "assessor": 3}
@@ -115,6 +115,17 @@ def check(
         zh = f"以下结论不属于所选标准，未计入：{ids}"
         notes.append(Bilingual(zh=zh, en=f"Not counted, because of other standards: {ids}"))
     return kept, notes
+
+
+def choices(registry: Registry) -> dict[str, tuple[Verdict, ...]]:
+    """Return for every clause and item id the verdicts that are accepted there, doubtful ones included."""
+    found: dict[str, tuple[Verdict, ...]] = {}
+    for standard in registry.standards:
+        doubtful = load_rules(standard.edition).tolerated
+        for each, (offered, category) in _options([standard]).items():
+            more = [one.verdict for one in doubtful if one.category == category and one.verdict not in offered]
+            found[each] = (*offered, *more)
+    return found
 
 
 def _options(standards: Iterable[Standard]) -> dict[str, tuple[tuple[Verdict, ...], str | None]]:

@@ -19,15 +19,13 @@ from evidence_check.model import Bilingual
 from evidence_check.report import wording
 from evidence_check.report.package import repacked
 from evidence_check.report.workbook.cells import plain, risky
+from evidence_check.report.workbook.heights import growing, height
 from evidence_check.report.workbook.styles import STYLES
-
-MARK = "evidence-check/workbook/1"
-"""Names a workbook of ours in its properties and its hidden sheet; a scan never reads one as evidence."""
-
-KEY = "ec:"
-"""Begins every key in the hidden row above a table."""
+from evidence_check.verdicts.state import MARK
+from evidence_check.verdicts.tables import KEY
 
 _A4 = 9
+_OVERVIEW = "xl/worksheets/sheet1.xml"  # its merged cells do not fit themselves
 _NO_GUESSING = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
@@ -92,17 +90,19 @@ class Book:
             self._formats[style, quoted] = made
         return self._formats[style, quoted]
 
-    def sheet(self, key: str, landscape: bool = True) -> Any:
-        """Add a worksheet with the print set-up that all share: A4, one page wide, page numbers."""
+    def sheet(self, key: str, landscape: bool = True, scale: int | None = None) -> Any:
+        """Add a worksheet with the print set-up that all share: A4, page numbers, one page wide unless scaled."""
         sheet = self.book.add_worksheet(sheet_name(key))
         sheet.set_paper(_A4)
         if landscape:
             sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
+        if scale:
+            sheet.set_print_scale(scale)
+        else:
+            sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         pages = wording.text("workbook_printed")
         sheet.set_footer(f"&L&8Evidence Check &R&8{pages.zh} · {pages.en}")
-        sheet.set_default_row(15)
         sheet.hide_gridlines(2)
         return sheet
 
@@ -154,8 +154,7 @@ class Book:
             self.put(sheet, head, at, (heads or {}).get(column.key) or both(wording.word("head", column.key)), style)
         sheet.set_row(top, None, None, {"hidden": True})
         for line, values in enumerate(rows, first):
-            for at, (column, value) in enumerate(zip(columns, values, strict=True)):
-                self.put(sheet, line, at, value, column.style)
+            self.row(sheet, line, columns, values)
         last = max(first + len(rows) - 1, head)
         if filters and rows:
             sheet.autofilter(head, 0, last, len(columns) - 1)
@@ -163,8 +162,25 @@ class Book:
         sheet.repeat_rows(head)
         return Placed(sheet, top, head, first, last, {column.key: at for at, column in enumerate(columns)})
 
+    def across(self, sheet: Any, row: int, first: int, last: int, text: str, style: str) -> None:
+        """Write a text into merged cells, from the first to the last column."""
+        sheet.merge_range(row, first, row, last, "", self.format(style))
+        self.put(sheet, row, first, text, style)
+
+    def row(self, sheet: Any, line: int, columns: Sequence[Column], values: Sequence[Value]) -> None:
+        """Write one row of a table, as high as its text needs."""
+        shown = []
+        for at, (column, value) in enumerate(zip(columns, values, strict=True)):
+            self.put(sheet, line, at, value, column.style)
+            if not self._folded(column):
+                shown.append((value.value if isinstance(value, Cell) else value, column.width))
+        sheet.set_row(line, height(shown))
+
+    def _folded(self, column: Column) -> bool:
+        return column.hidden or column.lang not in (None, self.lang)
+
     def _column(self, sheet: Any, at: int, column: Column, columns: Sequence[Column]) -> None:
-        folded = column.hidden or (column.lang is not None and column.lang != self.lang)
+        folded = self._folded(column)
         before = columns[at - 1] if at else None
         ends = before is not None and not folded and before.lang not in (None, self.lang)
         options = {"level": 1, "hidden": True} if folded else {"collapsed": True} if ends else {}
@@ -173,7 +189,12 @@ class Book:
     def bytes(self) -> bytes:
         """Close the workbook and return it: the same bytes for the same content."""
         self.book.close()
-        return repacked(self._bytes.getvalue())
+        return repacked(self._bytes.getvalue(), _growing)
+
+
+def _growing(name: str, content: bytes) -> bytes:
+    tables = name.startswith("xl/worksheets/") and name != _OVERVIEW
+    return growing(content) if tables else content
 
 
 def both(text: Bilingual) -> str:

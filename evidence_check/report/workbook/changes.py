@@ -11,7 +11,7 @@ from evidence_check.report.workbook.styles import of_change, of_coverage
 
 _COLUMNS = (
     Column("change", 15),
-    Column("id", 18, "strong"),
+    Column("id", 22, "strong"),
     Column("text_zh", 44, lang="zh"),
     Column("text_en", 44, lang="en"),
     Column("before", 16),

@@ -13,38 +13,41 @@ from evidence_check.scoring import Given
 from evidence_check.verdicts import StandingVerdict
 
 COLUMNS = (
-    Column("id", 17, "strong"),
+    Column("id", 21, "strong"),
     Column("no", 5, "center"),
-    Column("category", 11, "muted"),
-    Column("item", 13, "muted"),
-    Column("text_zh", 38, lang="zh"),
-    Column("text_en", 38, lang="en"),
-    Column("coverage", 11),
-    Column("lacking_zh", 22, lang="zh"),
-    Column("lacking_en", 22, lang="en"),
-    Column("why_zh", 34, lang="zh"),
-    Column("why_en", 34, lang="en"),
-    Column("evidence", 30, "muted"),
+    Column("category", 13, "muted"),
+    Column("item", 16, "muted"),
+    Column("text_zh", 34, lang="zh"),
+    Column("text_en", 34, lang="en"),
+    Column("coverage", 12),
+    Column("lacking_zh", 20, lang="zh"),
+    Column("lacking_en", 20, lang="en"),
+    Column("why_zh", 28, lang="zh"),
+    Column("why_en", 28, lang="en"),
+    Column("evidence", 26, "muted"),
     Column("review", 9, "center"),
-    Column("suggested", 12),
+    Column("suggested", 11),
     Column("verdict", 14, "input"),
-    Column("reason", 28, "input"),
-    Column("assessor", 9, "input"),
+    Column("reason", 36, "input"),
+    Column("assessor", 10, "input"),
     Column("date", 11, "input_date"),
-    Column("standing", 16),
-    Column("next_zh", 28, lang="zh"),
-    Column("next_en", 28, lang="en"),
+    Column("standing", 18),
+    Column("next_zh", 34, lang="zh"),
+    Column("next_en", 34, lang="en"),
 )
+_PRINTED = 58  # percent: what the documents show fills one A4 page across, what the assessor says the next
 _FILES = 8
 
 
 def add(book: Book, content: Content) -> Placed:
     """Add the sheet and return where its table stands."""
-    sheet = book.sheet("clauses")
+    sheet = book.sheet("clauses", scale=_PRINTED)
     machine = {clause: given for each in content.machine.sheets for clause, given in each.own}
     rows = [_row(result, content, machine.get(result.id)) for result in content.assessment.clauses]
     placed = book.table(sheet, COLUMNS, rows)
     sheet.set_row(placed.head, 30)
+    sheet.repeat_columns(0, 1)
+    sheet.set_v_pagebreaks([placed.columns["review"]])
     for line, result in enumerate(content.assessment.clauses, placed.first):
         if result.id not in content.pointers:
             verdict_list(sheet, line, placed.columns["verdict"], content.options(result.id))

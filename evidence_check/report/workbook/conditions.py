@@ -10,12 +10,13 @@ from evidence_check.report.scores import state
 from evidence_check.report.workbook import refs
 from evidence_check.report.workbook.book import Book, Cell, Placed, Value, both, said
 from evidence_check.report.workbook.content import Content
+from evidence_check.report.workbook.heights import height
 from evidence_check.report.workbook.parts import category_key
 from evidence_check.scoring import span_of
 from evidence_check.scoring.conditions import Span
 from evidence_check.scoring.rules import ConditionRule
 
-_FIGURES = 3
+_SCOPE, _FIGURES = 3, 5  # columns (from 0): the title takes those before the scope, the scope those before the figures
 _STATE, _AT_BEST = _FIGURES + 4, _FIGURES + 5
 _HEADS = ("case_now", "case_least", "case_most", "case_limit", "case_state", "case_best_holds")
 
@@ -34,9 +35,10 @@ def listed(content: Content) -> list[tuple[ConditionRule, Group]]:
 def add(book: Book, sheet: Any, content: Content, placed: Placed, totals: dict[str, str], row: int) -> tuple[int, str]:
     """Write the conditions and the whole; return the next free row and where the whole stands."""
     row += 1
-    words = [both(wording.word("head", "condition")), None, both(wording.word("head", "group"))]
-    for at, word in enumerate([*words, *(both(wording.text(head)) for head in _HEADS)]):
-        book.put(sheet, row, at, word, "head")
+    book.across(sheet, row, 0, _SCOPE - 1, both(wording.word("head", "condition")), "head")
+    book.across(sheet, row, _SCOPE, _FIGURES - 1, both(wording.word("head", "group")), "head")
+    for at, head in enumerate(_HEADS, _FIGURES):
+        book.put(sheet, row, at, both(wording.text(head)), "head")
     sheet.set_row(row, 30)
     states, at_best = [], []
     for row, (rule, group) in enumerate(listed(content), row + 1):  # noqa: B020  the next row follows the last
@@ -49,17 +51,21 @@ def add(book: Book, sheet: Any, content: Content, placed: Placed, totals: dict[s
     all_hold = ",".join(f'{each}="{yes}"' for each in states)
     possible = ",".join(f"{each}=1" for each in at_best)
     whole = f'=IF(AND({all_hold}),"{yes}",IF(AND({possible}),"{open_}","{no}"))'
-    book.put(sheet, row, 0, both(wording.text("result_passed")), "label")
-    book.put(sheet, row, _STATE, Cell(said("passed", state(content.assessment.score.passed)), "strong", whole))
+    book.across(sheet, row, 0, _SCOPE - 1, both(wording.text("result_passed")), "strong")
+    sheet.set_row(row, 28)
+    book.put(sheet, row, _STATE, Cell(said("passed", state(content.score.passed)), "strong", whole))
     return row + 1, refs.cell(row, _STATE)
 
 
 def _line(book: Book, sheet: Any, line: _Condition) -> None:
     rule, group = line.rule, line.group
     title = both(rule.title) if rule.gates else f"{both(rule.title)}（{both(wording.text('not_gating'))}）"
-    scope = both(wording.join([wording.word("category", each) for each in group], "＋", " + ")) if group else None
-    for at, value in enumerate([title, None, scope, *line.cells()]):
-        book.put(sheet, line.row, at, value, "left" if at == 0 else "text")
+    scope = both(wording.join([wording.word("category", each) for each in group], "＋", " + ")) if group else ""
+    book.across(sheet, line.row, 0, _SCOPE - 1, title, "text")
+    book.across(sheet, line.row, _SCOPE, _FIGURES - 1, scope, "text")
+    for at, value in enumerate(line.cells(), _FIGURES):
+        book.put(sheet, line.row, at, value)
+    sheet.set_row(line.row, height([(title, 55), (scope, 26)]))
 
 
 class _Condition:
@@ -75,7 +81,7 @@ class _Condition:
         row: int,
     ) -> None:
         self.rule, self.group, self.row = rule, group, row
-        self._placed, self._totals, self._score = placed, totals, content.assessment.score
+        self._placed, self._totals, self._score = placed, totals, content.score
         rules = content.whole.rules
         self._rank = rules.rank(rule.verdict) if rule.verdict else None
         self._of_total = rule.rule == "total_at_least"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evidence_check.differences import Differences
-from evidence_check.model import Assessment, Registry
+from evidence_check.model import Assessment, Registry, Score
 from evidence_check.report.lookup import Lookup
 from evidence_check.report.tasks import Task, tasks
-from evidence_check.scoring import Prepared, gather, prepare
+from evidence_check.scoring import Prepared, choices, gather, prepare, score
 from evidence_check.verdicts import StandingVerdict, fingerprints, standing_verdicts
 from evidence_check.verdicts.carried import Carried
 
@@ -18,7 +18,7 @@ class Content:
     """What a workbook shows.
 
     ``machine`` is the score's basis without the assessor's verdicts, ``whole`` with them: the formulas start from the
-    one and must arrive at the other.
+    one and must arrive at the other. ``score`` is the score of the latter, the same as the assessment's.
     """
 
     assessment: Assessment
@@ -28,6 +28,7 @@ class Content:
     fingerprints: dict[str, str]
     machine: Prepared
     whole: Prepared
+    score: Score
     changes: Differences | None
     carried: Carried
 
@@ -39,18 +40,19 @@ class Content:
         lookup = Lookup.of(assessment, registry)
         enterprise = assessment.enterprise
 
-        def prepared(with_assessor: bool) -> Prepared:
-            given = gather(registry, assessment.clauses, enterprise.verdicts if with_assessor else {})
-            return prepare(registry, enterprise.standards, given, facts=enterprise.facts)
-
+        known = choices(registry)
+        verdicts = {each: given for each, given in enterprise.verdicts.items() if each in known}
+        machine, whole = (gather(registry, assessment.clauses, given) for given in ({}, verdicts))
+        chosen, facts = enterprise.standards, enterprise.facts
         return cls(
             assessment=assessment,
             lookup=lookup,
             tasks=tasks(lookup),
             standing=standing_verdicts(assessment),
             fingerprints=fingerprints(assessment),
-            machine=prepared(False),
-            whole=prepared(True),
+            machine=prepare(registry, chosen, machine, facts=facts),
+            whole=prepare(registry, chosen, whole, facts=facts),
+            score=score(registry, chosen, whole, facts=facts),
             changes=changes,
             carried=carried or Carried(),
         )

@@ -21,19 +21,19 @@ from evidence_check.scoring import Rules, span_of
 from evidence_check.scoring.sheet import Sheet
 
 _SHOWN = (
-    Column("id", 20, "strong"),
+    Column("id", 22, "strong"),
     Column("no", 6, "center"),
-    Column("item", 30),
-    Column("category", 16, "muted"),
-    Column("clauses", 9, "number"),
-    Column("result", 18),
-    Column("points", 12, "center"),
-    Column("best", 12, "center"),
-    Column("worst", 12, "center"),
-    Column("basis", 18, "muted"),
-    Column("verdict", 18, "input"),
-    Column("reason", 26, "input"),
-    Column("assessor", 10, "input"),
+    Column("item", 28),
+    Column("category", 15, "muted"),
+    Column("clauses", 11, "number"),
+    Column("result", 14),
+    Column("points", 11, "center"),
+    Column("best", 11, "center"),
+    Column("worst", 11, "center"),
+    Column("basis", 14, "muted"),
+    Column("verdict", 14, "input"),
+    Column("reason", 22, "input"),
+    Column("assessor", 9, "input"),
     Column("date", 11, "input_date"),
 )
 
@@ -59,7 +59,7 @@ class Line:
 
 def lines(content: Content) -> list[Line]:
     """Return the items that are scored, in the standards' order."""
-    scores = {item.id: item for item in content.assessment.score.items}
+    scores = {item.id: item for item in content.score.items}
     pairs = zip(content.machine.sheets, content.whole.sheets, strict=True)
     return [Line(before, after, scores[after.item.id]) for before, after in pairs if not after.pointer]
 

@@ -13,7 +13,7 @@ from evidence_check.report.workbook.content import Content
 from evidence_check.report.workbook.styles import of_coverage
 
 _ELEMENTS = (
-    Column("id", 17, "strong"),
+    Column("id", 22, "strong"),
     Column("requirement_zh", 22, lang="zh"),
     Column("requirement_en", 22, lang="en"),
     Column("material", 11, "muted"),
@@ -97,7 +97,7 @@ def add_years(book: Book, content: Content) -> Placed:
     """Add the map of records by year."""
     years, found = year_grid(content.lookup)
     columns = (
-        Column("id", 18, "strong"),
+        Column("id", 22, "strong"),
         Column("requirement_zh", 40, lang="zh"),
         Column("requirement_en", 40, lang="en"),
         *(Column(f"year_{year}", 16) for year in years),

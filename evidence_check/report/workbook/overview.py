@@ -10,11 +10,12 @@ from evidence_check.report.changes import lead
 from evidence_check.report.scores import state
 from evidence_check.report.workbook.book import Book, Cell, Value, both, lines, said, sheet_name
 from evidence_check.report.workbook.content import Content
+from evidence_check.report.workbook.heights import height
 from evidence_check.report.workbook.scoring import Scored
 from evidence_check.report.workbook.styles import of_coverage
 from evidence_check.report.workbook.tasks import messages
 
-_WIDTHS = (30, 26, 14, 60)
+_WIDTHS = (26, 16, 16, 62)
 
 
 def add(book: Book) -> Any:
@@ -28,7 +29,7 @@ def add(book: Book) -> Any:
 def fill(book: Book, sheet: Any, content: Content, scored: Scored) -> None:
     """Fill the sheet."""
     writer = _Writer(book, sheet)
-    enterprise, score = content.assessment.enterprise, content.assessment.score
+    enterprise, score = content.assessment.enterprise, content.score
     writer.title(lines(wording.text("title")).replace("\n", "  "))
     writer.wide(lines(enterprise.name) or both(wording.text("enterprise_unknown")), "subtitle")
     writer.pair(wording.text("standards"), "\n".join(both(each.title) for each in content.assessment.standards))
@@ -44,40 +45,38 @@ def fill(book: Book, sheet: Any, content: Content, scored: Scored) -> None:
             replaced = wording.text(
                 "edition_replaced_by", title=edition.title, until=edition.in_force_to or "?", by=edition.replaced_by
             )
-            writer.wide(lines(replaced), "note", 2)
+            writer.wide(lines(replaced), "note")
     writer.gap()
     for sentence in page.sentences(content.assessment):
-        writer.wide(lines(sentence), "plain", 2)
-    writer.wide(lines(wording.text("not_a_decision")), "label", 2)
+        writer.wide(lines(sentence), "plain")
+    writer.wide(lines(wording.text("not_a_decision")), "label")
     writer.head(wording.text("workbook_clauses"))
     for coverage, count in page.counts(content.assessment).items():
         if count or coverage in page.DECIDED:
-            meaning = wording.meaning("coverage", coverage)
-            writer.row(
-                Cell(said("coverage", coverage), of_coverage(coverage)), Cell(count, "figure"), None, lines(meaning)
-            )
+            word = Cell(said("coverage", coverage), of_coverage(coverage))
+            writer.counted(word, Cell(count, "figure"), lines(wording.meaning("coverage", coverage)))
     writer.head(wording.text("h_score"))
     if score.total is None:
-        writer.wide(lines(wording.text("no_points")), "plain", 2)
+        writer.wide(lines(wording.text("no_points")), "plain")
     live = f"'{sheet_name('scoring')}'!"
     for key, value in (("total", score.total), ("best", score.best), ("worst", score.worst)):
         if key in scored.cells:
             writer.row(both(wording.text(key)), Cell(value, "figure", f"={live}{scored.cells[key]}"))
     if "passed" in scored.cells:
-        word = said("passed", state(score.passed))
-        writer.row(both(wording.text("result_passed")), Cell(word, "strong", f"={live}{scored.cells['passed']}"))
+        passed = said("passed", state(score.passed))
+        writer.row(both(wording.text("result_passed")), Cell(passed, "strong", f"={live}{scored.cells['passed']}"))
     given = len(content.standing)
     figure = wording.text("workbook_of", n=given, m=len(content.assessment.clauses))
-    writer.row(both(wording.text("workbook_verdicts_given")), both(figure))
+    writer.pair(wording.text("workbook_verdicts_given"), both(figure))
     stale = sum(bool(each.changed) for each in content.standing.values())
     if stale:
-        writer.wide(lines(wording.text("stale_lead", n=stale)), "note", 3)
+        writer.wide(lines(wording.text("stale_lead", n=stale)), "note")
     if content.changes is not None:
         writer.head(wording.text("h_changes"))
-        writer.wide(lines(lead(content.changes)), "plain", 2)
+        writer.wide(lines(lead(content.changes)), "plain")
     writer.head(wording.text("workbook_how"))
     for key in ("workbook_note", "workbook_step_1", "workbook_step_2", "workbook_step_3", "workbook_live"):
-        writer.wide(lines(wording.text(key)), "plain", 2)
+        writer.wide(lines(wording.text(key)), "plain")
     _messages(writer, content)
 
 
@@ -87,7 +86,7 @@ def _messages(writer: _Writer, content: Content) -> None:
     if found:
         writer.head(wording.word("sheet", "requests"))
     for department, message in found:
-        writer.row(department, Cell(message, "text"))
+        writer.labelled(department, message)
 
 
 class _Writer:
@@ -111,18 +110,32 @@ class _Writer:
 
     def pair(self, label: Any, value: str) -> None:
         self._book.put(self._sheet, self._row, 0, both(label), "label")
-        self._book.put(self._sheet, self._row, 1, value, "plain")
-        self._row += 1
+        self._merged(1, value, "plain")
 
-    def wide(self, text: str, style: str, height: int = 1) -> None:
-        """Write a text over the whole width. Merged cells do not grow by themselves: the height is given in lines."""
-        last = len(_WIDTHS) - 1
-        self._sheet.merge_range(self._row, 0, self._row, last, "", self._book.format(style))
-        self._book.put(self._sheet, self._row, 0, text, style)
-        self._sheet.set_row(self._row, max(15, 14 * height) if style != "subtitle" else 36)
-        self._row += 1
+    def wide(self, text: str, style: str) -> None:
+        """Write a text over the whole width."""
+        self._merged(0, text, style)
+
+    def labelled(self, label: str, text: str) -> None:
+        """Write a text beside its label, in a frame."""
+        self._book.put(self._sheet, self._row, 0, label, "strong")
+        self._merged(1, text, "text")
 
     def row(self, *values: Value) -> None:
         for at, value in enumerate(values):
             self._book.put(self._sheet, self._row, at, value, "text" if at else "strong")
+        self._row += 1
+
+    def counted(self, word: Value, figure: Value, meaning: str) -> None:
+        """Write a word, its figure, and what it means."""
+        self._book.put(self._sheet, self._row, 0, word)
+        self._book.put(self._sheet, self._row, 1, figure)
+        self._merged(2, meaning, "text")
+
+    def _merged(self, first: int, text: str, style: str) -> None:
+        """Write a text into merged cells, which do not grow by themselves: their height is reckoned here."""
+        last = len(_WIDTHS) - 1
+        self._book.across(self._sheet, self._row, first, last, text, style)
+        large = 1.3 if style == "subtitle" else 1.0
+        self._sheet.set_row(self._row, height([(text, sum(_WIDTHS[first:]) / large)]) * large)
         self._row += 1

@@ -17,14 +17,14 @@ from evidence_check.scoring import Given
 from evidence_check.scoring.arithmetic import NO_CATEGORY
 
 COLUMNS = (
-    Column("id", 18, "strong"),
-    Column("part_item", 20, "muted"),
+    Column("part_id", 22, "strong"),
+    Column("part_item", 22, "muted"),
     Column("category", 14, "muted"),
     Column("part_kind", 9, "muted"),
     Column("suggested", 18),
     Column("part_suggested", 8, "center"),
     Column("part_settled_before", 9, "center"),
-    Column("verdict", 18),
+    Column("part_verdict", 18),
     Column("part_given", 9, "center"),
     Column("part_code", 9, "center"),
     Column("part_settled", 9, "center"),

@@ -71,14 +71,14 @@ def _height(content: Content) -> int:
 
 def _totals(book: Book, sheet: Any, content: Content, placed: Placed) -> tuple[int, dict[str, str]]:
     """Write total, best and worst case; return the next free row and where the figures stand."""
-    base, score = content.whole.rules.base, content.assessment.score
+    base, score = content.whole.rules.base, content.score
     if base is None:
         book.put(sheet, _TOP, 0, both(wording.text("no_points")), "title_note")
         return _TOP + 1, {}
     cells = {}
     figures = (("total", "points", score.total), ("best", "best", score.best), ("worst", "worst", score.worst))
     for row, (key, column, value) in enumerate(figures, _TOP):
-        book.put(sheet, row, 0, both(wording.text(key)), "label")
+        book.across(sheet, row, 0, FIGURES - 1, both(wording.text(key)), "strong")
         book.put(sheet, row, FIGURES, Cell(value, "figure", f"={base}+SUM({refs.data(placed, column)})"))
         cells[key] = refs.cell(row, FIGURES)
     return _TOP + len(figures), cells
@@ -91,13 +91,12 @@ def _categories(content: Content) -> list[str]:
 def _counts(book: Book, sheet: Any, content: Content, parts: Placed, row: int) -> None:
     """Write how many clauses of each category have each verdict."""
     verdicts = wording.keys("verdict")
-    head = [both(wording.text("verdicts_by_category")), None, None, *(said("verdict", verdict) for verdict in verdicts)]
-    for at, word in enumerate(head):
-        book.put(sheet, row, at, word, "head")
+    book.across(sheet, row, 0, FIGURES - 1, both(wording.text("verdicts_by_category")), "head")
+    for at, verdict in enumerate(verdicts, FIGURES):
+        book.put(sheet, row, at, said("verdict", verdict), "head")
     sheet.set_row(row, 30)
     for line, category in enumerate(_categories(content), row + 1):
-        for at, value in enumerate((category, None, None)):
-            book.put(sheet, line, at, value)
+        book.across(sheet, line, 0, FIGURES - 1, category, "text")
         for at, verdict in enumerate(verdicts, FIGURES):
             book.put(sheet, line, at, _count(content, parts, category, verdict))
 

@@ -8,18 +8,14 @@ from __future__ import annotations
 
 from evidence_check.model import Verdict
 from evidence_check.report import wording
-from evidence_check.report.workbook.book import MARK, Book, both
+from evidence_check.report.workbook.book import Book, both
 from evidence_check.report.workbook.content import Content
 from evidence_check.scoring import Rules
 from evidence_check.scoring.words import VERDICTS
-
-NAME = "_evidence_check"
-FIELDS = ("id", "evidence", "verdict", "reason", "assessor", "date")
-FIRST = 10
-"""The first row (from 0) of the table by id."""
+from evidence_check.verdicts.state import FIELDS, FIRST, MARK, SHEET
 
 _LAST_WORD = 200
-WORDS = f"{NAME}!$J$1:$K${_LAST_WORD}"
+WORDS = f"{SHEET}!$J$1:$K${_LAST_WORD}"
 """Where the formulas find words (first column) and codes (second)."""
 
 
@@ -31,7 +27,7 @@ def code(verdict: Verdict, rules: Rules) -> str | int:
 
 def add(book: Book, content: Content) -> None:
     """Add the sheet, hidden so that only a program shows it."""
-    sheet = book.book.add_worksheet(NAME)
+    sheet = book.book.add_worksheet(SHEET)
     enterprise = content.assessment.enterprise
     head = (
         ("mark", MARK),

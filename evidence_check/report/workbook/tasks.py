@@ -15,7 +15,7 @@ from evidence_check.report.workbook.styles import of_priority
 COLUMNS = (
     Column("number", 5, "center"),
     Column("priority", 14),
-    Column("id", 17, "strong"),
+    Column("id", 22, "strong"),
     Column("task", 12),
     Column("what_zh", 28, lang="zh"),
     Column("what_en", 28, lang="en"),
@@ -37,7 +37,7 @@ REQUESTS = (
     Column("lacking_zh", 46, lang="zh"),
     Column("lacking_en", 46, lang="en"),
     Column("material", 13, "muted"),
-    Column("id", 18, "muted"),
+    Column("id", 22, "muted"),
     Column("due", 12, "input_date"),
     Column("owner", 12, "input"),
     Column("remark", 24, "input"),
@@ -120,8 +120,7 @@ def add_requests(book: Book, content: Content) -> Placed:
         sheet.set_row(row, 20)
         row += 1
         for number, task in enumerate(tasks, 1):
-            for at, (column, value) in enumerate(zip(REQUESTS, _request(number, task), strict=True)):
-                book.put(sheet, row, at, value, column.style)
+            book.row(sheet, row, REQUESTS, _request(number, task))
             row += 1
     if row == placed.first:
         book.put(sheet, row, 0, both(wording.text("workbook_nothing")), "plain")
