@@ -51,9 +51,19 @@ def clause_change(
         after=after,
         aspects=aspects,
         causes=tuple(_causes(old, new, files, general, verdict, aspects)),
-        lost=tuple(each for each in missing_after if each not in missing_before) if both else (),
-        gained=tuple(each for each in missing_before if each not in missing_after) if both else (),
+        lost=_named(new, [each for each in missing_after if each not in missing_before]) if both else (),
+        gained=_named(old, [each for each in missing_before if each not in missing_after]) if both else (),
     )
+
+
+def _named(result: Result | None, missing: Sequence[str]) -> tuple[Bilingual, ...]:
+    """Return what is lacking in both languages, where its requirement or element is named in both."""
+    known: dict[str, Bilingual] = {}
+    for requirement in result["requirements"] if result else ():
+        known.setdefault(requirement["title"]["zh"] or "", _words(requirement["title"]))
+        for element in requirement["elements"]:
+            known.setdefault(element["name"] or "", Bilingual(element["name"], element.get("name_en")))
+    return tuple(known.get(each, Bilingual(each, each)) for each in missing)
 
 
 def _aspects(old: Result | None, new: Result | None, verdict: Cause | None) -> Iterator[Aspect]:

@@ -52,8 +52,8 @@ class ClauseChange:
     after: str | None
     aspects: tuple[Aspect, ...]
     causes: tuple[Cause, ...]
-    lost: tuple[str, ...] = ()
-    gained: tuple[str, ...] = ()
+    lost: tuple[Bilingual, ...] = ()
+    gained: tuple[Bilingual, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

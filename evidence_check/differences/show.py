@@ -36,7 +36,7 @@ def _change(group: str, change: ClauseChange, lang: str) -> Iterator[Text]:
     yield line
     for key, items in (("changes_lost", change.lost), ("changes_gained", change.gained)):
         if items:
-            yield Text(f"    {_say(wording.text(key, items='、'.join(items)), lang)}")
+            yield Text(f"    {_say(wording.text(key, items=wording.join(list(items))), lang)}")
     for cause in change.causes:
         yield Text(f"    {_say(cause_text(cause), lang)}")
 

@@ -106,8 +106,8 @@ def _change(change: ClauseChange) -> dict[str, Any]:
         "after": change.after,
         "aspects": list(change.aspects),
         "causes": [_cause(cause) for cause in change.causes],
-        "lost": list(change.lost),
-        "gained": list(change.gained),
+        "lost": [_words(each) for each in change.lost],
+        "gained": [_words(each) for each in change.gained],
     }
 
 
@@ -120,8 +120,8 @@ def _changes_of(data: Sequence[Mapping[str, Any]]) -> tuple[ClauseChange, ...]:
             after=each["after"],
             aspects=tuple(each["aspects"]),
             causes=_causes_of(each["causes"]),
-            lost=tuple(each["lost"]),
-            gained=tuple(each["gained"]),
+            lost=tuple(_both(lost) for lost in each["lost"]),
+            gained=tuple(_both(gained) for gained in each["gained"]),
         )
         for each in data
     )

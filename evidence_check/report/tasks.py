@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from evidence_check.departments import Department, department_of, departments
-from evidence_check.model import Bilingual, ClauseResult, Coverage, Finding, RequirementResult
+from evidence_check.departments import Department
+from evidence_check.departments import load as load_departments
+from evidence_check.model import Bilingual, ClauseResult, Coverage, Finding, Item, RequirementResult
 from evidence_check.report import wording
 from evidence_check.report.cards import GAPS
 from evidence_check.report.lookup import Lookup, finding_order
@@ -15,6 +16,7 @@ from evidence_check.report.lookup import Lookup, finding_order
 TaskKind = Literal["provide", "complete", "reread", "mend"]
 """Something is missing; something is incomplete; a file could not be read; a defect of a file."""
 
+_OPEN = Department("", Bilingual("部门待定", "Department to be decided"), stated=False)
 _RANK = {"present": 0, "partial": 1, "unreadable": 2, "missing": 3}
 
 
@@ -47,8 +49,13 @@ def tasks(lookup: Lookup) -> list[Task]:
 
 def by_department(found: list[Task]) -> list[tuple[Department, list[Task]]]:
     """Return the tasks grouped by department, in the departments' order; departments without any are left out."""
-    groups = [(department, [task for task in found if task.department == department]) for department in departments()]
+    known = (*load_departments().all, _OPEN)
+    groups = [(department, [task for task in found if task.department == department]) for department in known]
     return [(department, group) for department, group in groups if group]
+
+
+def _owner(requirement: str | None, item: Item | None) -> Department:
+    return load_departments().owner(requirement, item) or _OPEN
 
 
 def _blocking(lookup: Lookup) -> set[str]:
@@ -59,7 +66,7 @@ def _blocking(lookup: Lookup) -> set[str]:
 def _of_clause(result: ClauseResult, lookup: Lookup, blocks: bool) -> Iterator[Task]:
     if result.coverage not in GAPS:
         return
-    department = department_of(result.id, lookup.item_of.get(result.id))
+    item = lookup.item_of.get(result.id)
     wanted = [r for r in result.requirements if r.coverage in GAPS and _counts(r, result, lookup)]
     for requirement in wanted:
         yield Task(
@@ -68,7 +75,7 @@ def _of_clause(result: ClauseResult, lookup: Lookup, blocks: bool) -> Iterator[T
             clause=result.id,
             title=requirement.title,
             lacking=tuple(_lacking(requirement)),
-            department=department,
+            department=_owner(requirement.id, item),
             material=requirement.kind,
             blocks=blocks,
             alternative=lookup.group_of(requirement.id) is not None,
@@ -82,7 +89,7 @@ def _of_clause(result: ClauseResult, lookup: Lookup, blocks: bool) -> Iterator[T
             clause=result.id,
             title=lookup.clauses[result.id].display,
             lacking=tuple(lookup.missing_words(result)),
-            department=department,
+            department=_owner(None, item),
             material=None,
             blocks=blocks,
             alternative=False,
@@ -128,7 +135,7 @@ def _of_findings(lookup: Lookup) -> Iterator[Task]:
             clause=clause,
             title=wording.word("finding", kind),
             lacking=tuple(dict.fromkeys(finding.why for finding in found))[:5],
-            department=department_of(clause or "", lookup.item_of.get(clause or "")),
+            department=_owner(None, lookup.item_of.get(clause or "")),
             material=None,
             blocks=False,
             alternative=False,

@@ -170,7 +170,7 @@ def _changes(lookup: Lookup, differences: Differences | None, say: Language) -> 
 def _departments(lookup: Lookup, say: Language) -> list[Context]:
     return [
         {
-            "name": say(department.title),
+            "name": say(department.name),
             "tasks": [
                 {
                     "number": number,

@@ -38,7 +38,7 @@ def add(book: Book, content: Content) -> Placed | None:
 
 def _row(group: str, change: ClauseChange) -> list[Value]:
     causes = [cause_text(cause) for cause in change.causes]
-    lost = wording.text("changes_lost", items="、".join(change.lost)) if change.lost else None
+    lost = wording.text("changes_lost", items=wording.join(list(change.lost))) if change.lost else None
     return [
         Cell(said("change", group), of_change(group)),
         change.id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from evidence_check.departments import departments
+from evidence_check import departments
 from evidence_check.report import wording
 from evidence_check.report.tasks import Task, by_department
 from evidence_check.report.workbook import refs
@@ -52,7 +52,7 @@ def add(book: Book, content: Content) -> Placed:
     placed = book.table(sheet, COLUMNS, [_row(n, task, content) for n, task in enumerate(content.tasks, 1)], freeze=3)
     sheet.set_row(placed.head, 30)
     if content.tasks:
-        _choices(sheet, placed, "department", [both(each.title) for each in departments()])
+        _choices(sheet, placed, "department", [both(each.name) for each in departments.load().all])
         _choices(sheet, placed, "state", [both(wording.word("task_state", state)) for state in _STATES])
     else:
         book.put(sheet, placed.first, 0, both(wording.text("workbook_nothing")), "plain")
@@ -74,7 +74,7 @@ def _row(number: int, task: Task, content: Content) -> list[Value]:
         lacking.en or task.advice.en,
         both(wording.word("kind", task.material)) if task.material else None,
         "\n".join(task.files[:5]),
-        own.get("department") or both(task.department.title),
+        own.get("department") or both(task.department.name),
         own.get("owner"),
         own.get("due"),
         own.get("state") or both(wording.word("task_state", "open")),
@@ -116,7 +116,7 @@ def add_requests(book: Book, content: Content) -> Placed:
         if row > placed.first:
             breaks.append(row)
         for at in range(len(REQUESTS)):
-            book.put(sheet, row, at, both(department.title) if at == 0 else None, "band")
+            book.put(sheet, row, at, both(department.name) if at == 0 else None, "band")
         sheet.set_row(row, 20)
         row += 1
         for number, task in enumerate(tasks, 1):
@@ -140,10 +140,10 @@ def messages(content: Content) -> list[tuple[str, str]]:
     """Return for each department the words to send: (department, one text in both languages)."""
     found = []
     for department, tasks in by_department([task for task in content.tasks if task.kind != "mend"]):
-        head = wording.text("workbook_message", department=department.title)
+        head = wording.text("workbook_message", department=department.name)
         sides = []
         for lang, first in (("zh", head.zh), ("en", head.en)):
             named = [f"{n}. {wording.side(task.title, lang)}" for n, task in enumerate(tasks, 1)]
             sides.append("\n".join([first or "", *named]))
-        found.append((lines(department.title), "\n\n".join(sides)))
+        found.append((lines(department.name), "\n\n".join(sides)))
     return found
