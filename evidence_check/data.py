@@ -85,6 +85,22 @@ def read_text(path: Path) -> str:
         raise DataError(f"{path}: can't be opened ({error.strerror})") from error
 
 
+def parse_yaml(text: str, path: Path) -> Any:
+    """Return the content of a YAML text; ``path`` is where it stands, for messages.
+
+    Raises:
+        DataError: broken YAML, or a repeated key; the message names file and line.
+    """
+    try:
+        return yaml.load(text, Loader=_UniqueKeys)  # a subclass of the safe loader
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        hint = "Check the brackets, colons and indents of that line. 请检查该行及上一行的括号、冒号和缩进。"
+        raise DataError(f"{path}:{line}: {error.problem or 'not YAML'}", hint) from error
+    except yaml.YAMLError as error:
+        raise DataError(f"{path}: not YAML ({error})") from error
+
+
 def read_yaml(path: Path, schema: str | None = None, root: Path | None = None) -> Any:
     """Return the content of a YAML file, checked against ``<root>/schema/<schema>.schema.json`` where one is named.
 
@@ -92,14 +108,7 @@ def read_yaml(path: Path, schema: str | None = None, root: Path | None = None) -
         DataError: broken YAML, a repeated key, or content that does not fit; the message names file and line.
     """
     text = read_text(path)
-    try:
-        content = yaml.load(text, Loader=_UniqueKeys)  # a subclass of the safe loader
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        hint = "Check the brackets, colons and indents of that line. 请检查该行及上一行的括号、冒号和缩进。"
-        raise DataError(f"{path}:{line}: {error.problem or 'not YAML'}", hint) from error
-    except yaml.YAMLError as error:
-        raise DataError(f"{path}: not YAML ({error})") from error
+    content = parse_yaml(text, path)
     if schema is not None:
         check(content, schema, path, text, root)
     return content

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -109,22 +110,22 @@ def check_standards(enterprise: Enterprise, known: Iterable[Standard], path: Pat
         raise source.error(("standards",), mixed.en or "", mixed.zh or "")
 
 
-def check_day(text: str, source: Source | None = None, key: str = "as_of") -> None:
+def check_day(text: str, source: Source | None = None, *where: str) -> None:
     """Raise a DataError unless ``text`` (YYYY-MM-DD or YYYY-MM) is a day or month of a plausible year."""
-    place = source or Source(None, {})
+    place, key = source or Source(None, {}), where or ("as_of",)
     try:
         day = date.fromisoformat(text if len(text) != 7 else f"{text}-01")
     except ValueError:
         day = date.min
     if not day.isoformat().startswith(text):
-        raise place.error((key,), f"there is no such day as {text}; expected YYYY-MM-DD", f"没有 {text} 这一天")
+        raise place.error(key, f"there is no such day as {text}; expected YYYY-MM-DD", f"没有 {text} 这一天")
     if day.year not in _PLAUSIBLE_YEARS:
-        raise place.error((key,), f"{day.year} is not a plausible year", f"{day.year} 年不合常理")
+        raise place.error(key, f"{day.year} is not a plausible year", f"{day.year} 年不合常理")
 
 
 def to_json(enterprise: Enterprise) -> dict[str, object]:
     """Return the enterprise in the shape of ``enterprise.yaml``, every key present."""
-    verdicts = {key: {"verdict": given.verdict, "reason": given.reason} for key, given in enterprise.verdicts.items()}
+    verdicts = {key: asdict(given) for key, given in enterprise.verdicts.items()}
     return {
         "name": {"zh": enterprise.name.zh, "en": enterprise.name.en},
         "other_names": list(enterprise.other_names),
@@ -272,10 +273,15 @@ def _answer(value: Any, key: str, source: Source) -> bool | None:
 def _verdicts(given: dict[str, Any], source: Source) -> dict[str, AssessorVerdict]:
     found: dict[str, AssessorVerdict] = {}
     for key, value in given.items():
-        word, reason = (value, None) if isinstance(value, str) else (value["verdict"], _blank(value.get("reason")))
+        entry = {"verdict": value} if isinstance(value, str) else value
+        word = entry["verdict"]
         verdict = parse_verdict(word)
         if verdict is None:
             en = f"found {word!r}, expected {VERDICT_OPTIONS.en}"
             raise source.error(("verdicts", key), en, f"应为{VERDICT_OPTIONS.zh}")
-        found[key] = AssessorVerdict(verdict, reason)
+        day = _blank(entry.get("date"))
+        if day is not None:
+            check_day(day, source, "verdicts", key, "date")
+        words = {name: _blank(entry.get(name)) for name in ("reason", "assessor", "evidence")}
+        found[key] = AssessorVerdict(verdict, date=day, **words)
     return found

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from evidence_check.documents.encoding import name_encoding
 from evidence_check.errors import EvidenceCheckError
+from evidence_check.own import is_own
 
-_OWN_MARKS = (b'"schema": "evidence-check/report/', b'name="generator" content="evidence-check')
-_OWN_SUFFIXES = (".html", ".json")
 _SYSTEM_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})  # no client ever put these there
-_HEAD = 4096  # bytes in which a report of ours names itself
 _CONFIGURATION = ("enterprise.yaml", "labels.json")
 _BESIDE_FILES = frozenset({*_CONFIGURATION, "README.md", "files"})
 
@@ -54,7 +51,7 @@ def files(dossier: Path, out: Path | None = None) -> list[Path]:
         for path in _below(root)
         if not (own and _is_below(path, own))
         and not (path.parent in (root, dossier) and path.name in _CONFIGURATION)
-        and not _is_own_report(path)
+        and not is_own(path)
     ]
     if not found:
         raise EvidenceCheckError(
@@ -122,16 +119,3 @@ def _holds(folder: Path, other: Path) -> bool:
 def _is_below(path: Path, folder: Path) -> bool:
     parent = path.parent.resolve()  # the path itself may be a link that leads to itself
     return folder == parent or folder in parent.parents
-
-
-def _is_own_report(path: Path) -> bool:
-    if path.suffix.lower() not in _OWN_SUFFIXES:
-        return False
-    try:
-        if not stat.S_ISREG(path.lstat().st_mode):
-            return False
-        with path.open("rb") as stream:
-            head = stream.read(_HEAD)
-    except OSError:
-        return False
-    return any(mark in head for mark in _OWN_MARKS)

@@ -24,12 +24,20 @@ def scan(
     as_of: Annotated[str | None, typer.Option("--as-of", help="评估日期 / day to judge at, YYYY-MM-DD")] = None,
     lang: Annotated[Lang, typer.Option("--lang", help="报告首选语言 / language shown first")] = Lang.zh,
     fail_on_gap: Annotated[bool, typer.Option("--fail-on-gap", help="有缺口时退出码为 1 / exit 1 on gaps")] = False,
+    since: Annotated[
+        Path | None,
+        typer.Option("--since", help="与哪份较早的 report.json 比较 / earlier report.json to compare with"),
+    ] = None,
+    template: Annotated[
+        Path | None, typer.Option("--template", help="本机构的 Word 模板 / a Word template of your own")
+    ] = None,
     jobs: Jobs = None,
 ) -> None:
-    """读取文件夹，逐条核对，写出 report.html 和 report.json / Read a folder and write the gap report."""
+    """读取文件夹，逐条核对，写出报告、工作簿和 Word 报告 / Read a folder; write report, workbook and Word report."""
+    _check_first(since, template)
     given, named = enterprise_of(dossier, enterprise, standard, as_of)
     target = out or Path.cwd() / f"{dossier.resolve().name}-report"
-    assessment = _scan(dossier, given, named, target, lang, jobs)
+    assessment = _scan(dossier, given, named, target, lang, jobs, since, template)
     if fail_on_gap and any(c.coverage in ("partial", "missing", "unreadable") for c in assessment.clauses):
         raise typer.Exit(ExitCode.GAPS)
 
@@ -69,15 +77,37 @@ def init(
         tell(f"  ? {answer.key}: {both(answer.question)}")
 
 
-def _scan(dossier: Path, enterprise: Enterprise, named: bool, out: Path, lang: Lang, jobs: int | None) -> Assessment:
+def _check_first(since: Path | None, template: Path | None) -> None:
+    """Refuse what can't be used before a long scan rather than after it."""
+    if since is not None:
+        from evidence_check.differences import read_report
+
+        read_report(since)
+    if template is not None:
+        from evidence_check.report import word
+
+        word.check(template)
+
+
+def _scan(
+    dossier: Path,
+    enterprise: Enterprise,
+    named: bool,
+    out: Path,
+    lang: Lang,
+    jobs: int | None,
+    since: Path | None = None,
+    template: Path | None = None,
+) -> Assessment:
     from evidence_check import registry
     from evidence_check.report.terminal import summary
     from evidence_check.report.write import write
     from evidence_check.scan import scan as run
+    from evidence_check.show import both
 
     loaded: Registry = registry.load()
     with progress_bar() as progress:
         assessment = run(dossier, enterprise, loaded, jobs or default_jobs(), out, progress.advance, named)
-    written = write(assessment, loaded, out, lang.value, dossier)
-    show(summary(assessment, loaded, lang.value, written))
+    written = write(assessment, loaded, out, lang.value, dossier, since, template, lambda text: tell(both(text)))
+    show(summary(assessment, loaded, lang.value, written.paths, written.changes))
     return assessment

@@ -100,6 +100,6 @@ def tell(text: str) -> None:
 
 def write_json(path: Path, content: object) -> None:
     """Write a JSON file, whole or not at all."""
-    from evidence_check.report.write import write_whole
+    from evidence_check.report.whole import write_whole
 
     write_whole(path, json.dumps(content, ensure_ascii=False, indent=1, sort_keys=False) + "\n")

@@ -13,10 +13,17 @@ from evidence_check.model.words import Basis, Bilingual, Coverage, Kind, RoleNam
 
 @dataclass(frozen=True, slots=True)
 class AssessorVerdict:
-    """An assessor's own verdict on a clause or item, with the reason given."""
+    """An assessor's own verdict on a clause or item, with the reason given.
+
+    ``date`` is ISO text. ``evidence`` is the fingerprint of the evidence that the verdict was given on (see
+    ``verdicts/fingerprint.py``); None where it was written by hand, so that nobody can tell what it rests on.
+    """
 
     verdict: Verdict
     reason: str | None = None
+    assessor: str | None = None
+    date: str | None = None
+    evidence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from evidence_check import __version__, departments
+from evidence_check.differences import Differences
 from evidence_check.model import Assessment, Bilingual, Registry
 from evidence_check.report import actions, grid, ledger, links, overview, paper, scores, wording
+from evidence_check.report import changes as change_views
 from evidence_check.report.cards import Card, Desk, cards
 from evidence_check.report.charts import segments
 from evidence_check.report.island import Island
@@ -32,7 +34,13 @@ SECTIONS = tuple(section for leaf in LEAVES for section in leaf)
 share their pages on paper."""
 
 
-def render(assessment: Assessment, registry: Registry, lang: str = "zh", base: str | None = None) -> str:
+def render(
+    assessment: Assessment,
+    registry: Registry,
+    lang: str = "zh",
+    base: str | None = None,
+    changes: Differences | None = None,
+) -> str:
     """Return the whole report as HTML.
 
     Args:
@@ -41,6 +49,7 @@ def render(assessment: Assessment, registry: Registry, lang: str = "zh", base: s
         lang: ``zh`` or ``en``, the language shown first; both are in the file.
         base: address of the dossier as seen from the report (``../材料``, encoded); without it a file's name leads to
             its line in the list of files.
+        changes: what differs from an earlier scan.
     """
     lookup = Lookup.of(assessment, registry)
     applies = {clause: condition.text for clause, condition in registry.applies_when.items()}
@@ -86,6 +95,7 @@ def render(assessment: Assessment, registry: Registry, lang: str = "zh", base: s
             files=files,
             file_bar=segments({group: len(members) for group, members in files.items()}),
             style=Markup(_style(assessment.enterprise.name)),  # ours; the company's name is escaped in it
+            changes=change_views.changes(lookup, changes),
             script=Markup(script),
             script_hash=base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii"),
             island=packed.pack(),

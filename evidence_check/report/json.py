@@ -23,6 +23,7 @@ from evidence_check.model import (
 )
 from evidence_check.report.lookup import Lookup, finding_order
 from evidence_check.report.visible import json_safe
+from evidence_check.verdicts import StandingVerdict, fingerprints, standing_verdicts
 
 SCHEMA = "evidence-check/report/1"
 
@@ -34,6 +35,7 @@ def to_json(assessment: Assessment, registry: Registry) -> dict[str, Any]:
     assessment's order, best first. Undecodable bytes in a path are spelt out, numbers that are none become null.
     """
     lookup = Lookup.of(assessment, registry)
+    evidence = fingerprints(assessment)
     data = {
         "schema": SCHEMA,
         "generator": f"evidence-check {__version__}",
@@ -42,9 +44,10 @@ def to_json(assessment: Assessment, registry: Registry) -> dict[str, Any]:
         "enterprise": _enterprise(assessment.enterprise),
         "standards": list(assessment.enterprise.standards),
         "editions": [_edition(edition) for edition in assessment.editions],
-        "clauses": [_clause(result, lookup) for result in assessment.clauses],
+        "clauses": [_clause(result, lookup, evidence[result.id]) for result in assessment.clauses],
         "documents": [_document(line) for line in sorted(assessment.documents, key=lambda line: line.path)],
         "findings": [_finding(finding) for finding in sorted(assessment.findings, key=finding_order)],
+        "verdicts": [_verdict(standing) for standing in standing_verdicts(assessment).values()],
         "score": _score(assessment.score),
         "notes": [_both(note) for note in assessment.notes],
     }
@@ -82,7 +85,7 @@ def _edition(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _clause(result: ClauseResult, lookup: Lookup) -> dict[str, Any]:
+def _clause(result: ClauseResult, lookup: Lookup, fingerprint: str) -> dict[str, Any]:
     clause = lookup.clauses[result.id]
     return {
         "id": result.id,
@@ -105,9 +108,14 @@ def _clause(result: ClauseResult, lookup: Lookup) -> dict[str, Any]:
             for refused in result.refused
         ],
         "missing": list(result.missing),
+        "fingerprint": fingerprint,
         "why": _both(result.why),
         "next_step": _both(result.next_step),
     }
+
+
+def _verdict(standing: StandingVerdict) -> dict[str, Any]:
+    return {"id": standing.id, **asdict(standing.given), "evidence_changed": standing.changed}
 
 
 def _requirement(result: RequirementResult) -> dict[str, Any]:

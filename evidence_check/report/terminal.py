@@ -7,10 +7,13 @@ from pathlib import Path
 
 from rich.text import Text
 
+from evidence_check.differences import Differences
 from evidence_check.model import Assessment, Bilingual, Registry
 from evidence_check.report import overview, wording
+from evidence_check.report.changes import parts_of
 from evidence_check.report.lookup import Lookup
 from evidence_check.report.visible import one_line
+from evidence_check.verdicts import standing_verdicts
 
 _STYLES = {"present": "green", "partial": "yellow", "missing": "red", "unreadable": "magenta"}
 _BLOCKERS = 8
@@ -18,7 +21,13 @@ _FILES = 8
 _WIDTH = 72
 
 
-def summary(assessment: Assessment, registry: Registry, lang: str = "zh", written: Iterable[Path] = ()) -> Text:
+def summary(
+    assessment: Assessment,
+    registry: Registry,
+    lang: str = "zh",
+    written: Iterable[Path] = (),
+    changes: Differences | None = None,
+) -> Text:
     """Return the lines that follow a scan, in one language, with signs that a GBK console can show."""
     lookup = Lookup.of(assessment, registry)
     lines = [
@@ -27,6 +36,8 @@ def summary(assessment: Assessment, registry: Registry, lang: str = "zh", writte
         *_blockers(lookup, lang),
         *_unread(assessment, lang),
         *_review(assessment, lang),
+        *_stale(assessment, lang),
+        *_changes(changes, lang),
         *[Text(f"{_say(wording.text('terminal_report'), lang)}  {one_line(str(path))}") for path in written],
         Text(_say(wording.text("not_a_decision"), lang), style="dim"),
     ]
@@ -90,6 +101,20 @@ def _unread(assessment: Assessment, lang: str) -> list[Text]:
 def _review(assessment: Assessment, lang: str) -> list[Text]:
     number = sum(result.review for result in assessment.clauses)
     return [Text(_say(wording.text("terminal_review", n=number), lang))] if number else []
+
+
+def _stale(assessment: Assessment, lang: str) -> list[Text]:
+    """Return the assessor's verdicts whose evidence has changed since."""
+    found = [each for each, standing in standing_verdicts(assessment).items() if standing.changed]
+    ids = ", ".join(found[:_FILES]) + (" ..." if len(found) > _FILES else "")
+    return [Text(_say(wording.text("terminal_stale", n=len(found), ids=ids), lang), style="bold")] if found else []
+
+
+def _changes(changes: Differences | None, lang: str) -> list[Text]:
+    if changes is None or not parts_of(changes):
+        return []
+    parts = wording.join(parts_of(changes))
+    return [Text(_say(wording.text("terminal_changes", before=changes.old.as_of, parts=parts), lang))]
 
 
 def _short(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Hands out the reports' fixed words, which live in ``templates/wording.yaml``, in both languages."""
+"""Hands out the reports' fixed words, which live in ``templates/wording*.yaml``, in both languages."""
 
 from __future__ import annotations
 
@@ -10,10 +10,15 @@ from evidence_check.data import read_yaml
 from evidence_check.model import Bilingual
 from evidence_check.resources import templates_dir
 
+_FILES = ("wording.yaml", "wording_book.yaml")
+
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, dict[str, dict[str, Any]]]:
-    content: dict[str, dict[str, dict[str, Any]]] = read_yaml(templates_dir() / "wording.yaml")
+    content: dict[str, dict[str, dict[str, Any]]] = {}
+    for name in _FILES:
+        for group, entries in read_yaml(templates_dir() / name).items():
+            content.setdefault(group, {}).update(entries)
     return content
 
 
@@ -50,6 +55,11 @@ def text(key: str, **values: object) -> Bilingual:
     entry = _words()["text"][key]
     template = Bilingual(entry["zh"], entry["en"])
     return _fill(template, values) if values else template
+
+
+def filled(group: str, key: str, **values: object) -> Bilingual:
+    """Return a word whose places are filled, as with ``cause``: 新增文件：{file}."""
+    return _fill(word(group, key), values)
 
 
 def located(part: str, value: object) -> Bilingual:

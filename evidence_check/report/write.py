@@ -2,70 +2,88 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+from evidence_check.differences import Differences, since_earlier, to_json
 from evidence_check.errors import EvidenceCheckError
-from evidence_check.model import Assessment, Registry
-from evidence_check.report import html, json, links
+from evidence_check.model import Assessment, Bilingual, Registry
+from evidence_check.report import html, json, keep, links, word, wording, workbook
+from evidence_check.report.whole import HINT, write_whole
+from evidence_check.verdicts.carried import carried_from
 from evidence_check.walk import dossier_root
+
+__all__ = ["write", "write_whole"]
+
+__all__ = ["write", "write_whole"]
+
+PAGE, DATA, WORKBOOK, WORD = "report.html", "report.json", "gaps.xlsx", "report.docx"
+_WORKED_IN = (WORKBOOK, WORD)  # people edit these; an edited one is never overwritten
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written, in the order in which people look at it, and what differs from the earlier report."""
+
+    paths: tuple[Path, ...]
+    changes: Differences | None
 
 
 def write(
-    assessment: Assessment, registry: Registry, out: Path, lang: str = "zh", dossier: Path | None = None
-) -> list[Path]:
-    """Write ``report.html`` and ``report.json`` into ``out`` (created where it lacks) and return their paths.
+    assessment: Assessment,
+    registry: Registry,
+    out: Path,
+    lang: str = "zh",
+    dossier: Path | None = None,
+    since: Path | None = None,
+    template: Path | None = None,
+    notice: Callable[[Bilingual], None] | None = None,
+) -> Written:
+    """Write the page, the data, the workbook and the Word report into ``out`` (created where it lacks).
 
     Args:
         assessment: what the scan found.
         registry: the standards it was judged by.
-        out: folder of the report.
-        lang: ``zh`` or ``en``, the language that the HTML shows first.
+        out: folder of the report; the report that is in it already is the one to compare with.
+        lang: ``zh`` or ``en``, the language that the HTML shows first and that the Word report is written in.
         dossier: the folder that was scanned; with it, file names in the report lead to the files themselves.
+        since: an earlier ``report.json`` to compare with instead.
+        template: a Word template to use instead of the program's own.
+        notice: told when an edited file was put aside, so that nothing that a person wrote is lost.
 
     Raises:
-        EvidenceCheckError: the folder can't be made or written to, or a report is open in another program.
+        EvidenceCheckError: the folder can't be made or written to, a report is open in another program, ``since`` or
+            ``template`` can't be used. With a template that fails only on this content, everything else is written.
     """
     base = links.base_of(dossier_root(dossier), out) if dossier else None
-    texts = {
-        "report.html": html.render(assessment, registry, lang, base),
-        "report.json": json.dump(json.to_json(assessment, registry)),
-    }
+    data = json.to_json(assessment, registry)
+    changes = since_earlier(data, out, since)
+    data["changes"] = to_json(changes) if changes else None
+    files = {PAGE: html.render(assessment, registry, lang, base, changes).encode("utf-8")}
+    files[WORKBOOK] = workbook.render(assessment, registry, lang, changes, carried_from(out / WORKBOOK))
+    failed: EvidenceCheckError | None = None
+    try:
+        files[WORD] = word.render(assessment, registry, lang, changes, template)
+    except EvidenceCheckError as error:
+        failed = error
+    data["outputs"] = {name: keep.digest(files[name]) for name in _WORKED_IN if name in files}
+    files[DATA] = json.dump(data).encode("utf-8")  # last, because it says what the others are
+    _put(files, out, notice)
+    if failed is not None:
+        raise failed
+    return Written(tuple(out / name for name in (PAGE, DATA, WORKBOOK, WORD)), changes)
+
+
+def _put(files: dict[str, bytes], out: Path, notice: Callable[[Bilingual], None] | None) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise EvidenceCheckError(f"{out}: the report folder can't be made ({error.strerror})", _HINT) from error
-    return [write_whole(out / name, text) for name, text in texts.items()]
-
-
-_HINT = "Choose another folder with -o. 请用 -o 另选一个可以写入的文件夹。"
-
-
-def write_whole(path: Path, text: str) -> Path:
-    """Write ``text`` as UTF-8 so that ``path`` holds either what it held before or all of it.
-
-    Raises:
-        EvidenceCheckError: the file can't be written or replaced.
-    """
-    temporary: str | None = None
-    try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644 & ~_umask())  # mkstemp makes files that only the owner may read
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
-        hint = f"Close it if it is open in another program, or: {_HINT}"
-        raise EvidenceCheckError(f"{path}: can't be written ({error.strerror})", hint) from error
-    return path
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+        raise EvidenceCheckError(f"{out}: the report folder can't be made ({error.strerror})", HINT) from error
+    outputs = keep.recorded(out / DATA)
+    for name in _WORKED_IN:
+        kept = keep.put_aside(out / name, outputs)
+        if kept is not None and notice is not None:
+            notice(wording.text("kept_workbook" if name == WORKBOOK else "kept_word", name=name, kept=kept))
+    for name, content in files.items():
+        write_whole(out / name, content)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from evidence_check.model import Basis, Bilingual, ItemScore, Registry, Score, Standard, Verdict
 from evidence_check.scoring.conditions import Span, judge
-from evidence_check.scoring.facts import branch_verdicts, financial, from_facts, misspelt
+from evidence_check.scoring.facts import Financial, branch_verdicts, financial, from_facts, misspelt
 from evidence_check.scoring.rules import Rules, load_rules
 from evidence_check.scoring.sheet import Given, Sheet, check, lay_out, select
 
@@ -39,6 +39,46 @@ def score(
     Raises:
         EvidenceCheckError: unknown or mixed standards; an unknown id; a verdict that is not offered there.
     """
+    prepared = prepare(registry, standards, verdicts, assume, facts=facts, branches=branches)
+    sheets, rules = prepared.sheets, prepared.rules
+    spans = [span_of(sheet, rules) for sheet in sheets if not sheet.pointer]
+    conditions, passed = judge(rules, spans)
+    total, best, worst = (_total(rules, spans, which) for which in ("now", "best", "worst"))
+    return Score(
+        standards=tuple(standard.id for standard in prepared.chosen),
+        total=total,
+        best=best,
+        worst=worst,
+        passed=passed,
+        conditions=tuple(conditions),
+        items=tuple(_items(sheets, rules)),
+        counts=_counts(sheets),
+        notes=(*prepared.notes, *_remarks(prepared.chosen, sheets, rules, assume)),
+        financial=prepared.finance.to_json() if prepared.finance else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Everything that a score is computed from: the standards, their rules, and one sheet per item."""
+
+    chosen: tuple[Standard, ...]
+    rules: Rules
+    sheets: tuple[Sheet, ...]
+    notes: tuple[Bilingual, ...]
+    finance: Financial | None
+
+
+def prepare(
+    registry: Registry,
+    standards: Sequence[str],
+    verdicts: Mapping[str, tuple[Verdict, Basis, str | None]],
+    assume: Verdict | None = None,
+    *,
+    facts: Mapping[str, object] | None = None,
+    branches: Sequence[Mapping[str, tuple[Verdict, Basis, str | None]]] = (),
+) -> Prepared:
+    """Return what :func:`score` computes from; the arguments and errors are the same."""
     chosen = select(registry, standards)
     rules = load_rules(chosen[0].edition)
     given, notes = check(registry, chosen, {key: Given(*value) for key, value in verdicts.items()}, rules)
@@ -53,29 +93,14 @@ def score(
     for identifier, settled in from_facts(facts, rules, finance).items():
         if _concerns(chosen, identifier) and (identifier not in given or given[identifier].basis == "documents"):
             given[identifier] = settled
-    sheets = lay_out(chosen, given, assume, merged)
-    spans = [_span(sheet, rules) for sheet in sheets if not sheet.pointer]
-    conditions, passed = judge(rules, spans)
-    total, best, worst = (_total(rules, spans, which) for which in ("now", "best", "worst"))
-    return Score(
-        standards=tuple(standard.id for standard in chosen),
-        total=total,
-        best=best,
-        worst=worst,
-        passed=passed,
-        conditions=tuple(conditions),
-        items=tuple(_items(sheets, rules)),
-        counts=_counts(sheets),
-        notes=tuple(notes + _remarks(chosen, sheets, rules, assume)),
-        financial=finance.to_json() if finance else None,
-    )
+    return Prepared(chosen, rules, tuple(lay_out(chosen, given, assume, merged)), tuple(notes), finance)
 
 
 def _concerns(chosen: Sequence[Standard], identifier: str) -> bool:
     return any(identifier in (clause.id, clause.item) for standard in chosen for clause in standard.clauses)
 
 
-def _span(sheet: Sheet, rules: Rules) -> Span:
+def span_of(sheet: Sheet, rules: Rules) -> Span:
     """Return where one item stands now and between which ends it can still move, as ranks (0 best, None not scored)."""
     ranks = [(rules.rank(part.verdict), part) for part in sheet.parts]
     floor = max((rank for rank, part in ranks if rank is not None and part.settled), default=None)
@@ -140,7 +165,7 @@ def _items(sheets: Sequence[Sheet], rules: Rules) -> list[ItemScore]:
             rows.append(_pointer(sheet, sheets, scored, rules))
             continue
         present = scored[sheet.item.id]
-        span = _span(sheet, rules)
+        span = span_of(sheet, rules)
         points = _points(rules, span.now)
         if present.verdict == "undetermined" and not points:
             points = None  # nothing known yet; a deduction that is certain already stays

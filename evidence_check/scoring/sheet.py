@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from evidence_check.errors import EvidenceCheckError
 from evidence_check.model import Basis, Bilingual, Clause, Item, Registry, Standard, Verdict
-from evidence_check.scoring.rules import Rules
+from evidence_check.scoring.rules import Rules, load_rules
 from evidence_check.scoring.words import mixture, nearest
 
 _STRENGTH: dict[Basis, int] = {"documents": 0, "assumed": 1, "facts": 2, "assessor": 3}
@@ -37,7 +37,11 @@ class VerdictError(EvidenceCheckError):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One item with the verdicts that make it up. ``pointer`` marks 见单项标准, which is not scored."""
+    """One item with the verdicts that make it up. ``pointer`` marks 见单项标准, which is not scored.
+
+    ``parts`` are the verdicts that count. They come from ``whole`` (one on the item itself) or from ``own`` (one per
+    clause), and from ``branches``; the workbook shows these apart, because an assessor's verdict may change which.
+    """
 
     item: Item
     standard: str
@@ -45,6 +49,9 @@ class Sheet:
     parts: tuple[Given, ...]
     clauses: tuple[tuple[str, Verdict], ...]
     pointer: bool
+    own: tuple[tuple[str, Given], ...] = ()
+    whole: Given | None = None
+    branches: tuple[Given, ...] = ()
 
 
 def select(registry: Registry, ids: Iterable[str]) -> tuple[Standard, ...]:
@@ -110,6 +117,17 @@ def check(
     return kept, notes
 
 
+def choices(registry: Registry) -> dict[str, tuple[Verdict, ...]]:
+    """Return for every clause and item id the verdicts that are accepted there, doubtful ones included."""
+    found: dict[str, tuple[Verdict, ...]] = {}
+    for standard in registry.standards:
+        doubtful = load_rules(standard.edition).tolerated
+        for each, (offered, category) in _options([standard]).items():
+            more = [one.verdict for one in doubtful if one.category == category and one.verdict not in offered]
+            found[each] = (*offered, *more)
+    return found
+
+
 def _options(standards: Iterable[Standard]) -> dict[str, tuple[tuple[Verdict, ...], str | None]]:
     """Return for every clause and item id the verdicts offered there and the kind of its category."""
     found: dict[str, tuple[tuple[Verdict, ...], str | None]] = {}
@@ -150,9 +168,13 @@ def lay_out(
             wins = whole is not None and _STRENGTH[whole.basis] >= own
             parts = [whole] if whole is not None and wins else list(filled.values())
             ids = dict.fromkeys((item.id, *filled))
-            parts += [branch[each] for branch in branches for each in ids if each in branch]
+            merged = tuple(branch[each] for branch in branches for each in ids if each in branch)
+            parts += merged
             shown = tuple((c, (whole if whole and c not in given else part).verdict) for c, part in filled.items())
-            sheets.append(Sheet(item, standard.id, _offered(clauses), tuple(parts), shown, pointer))
+            own_verdicts = tuple(filled.items())
+            sheets.append(
+                Sheet(item, standard.id, _offered(clauses), tuple(parts), shown, pointer, own_verdicts, whole, merged)
+            )
     return sheets
 
 

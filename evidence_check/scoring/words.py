@@ -19,7 +19,7 @@ VERDICT_OPTIONS = Bilingual(
     zh="达标、基本达标、不达标、不适用或未定",
     en="met, basically_met, not_met, not_applicable or undetermined",
 )
-_VERDICT_WORDS: dict[str, Verdict] = {
+VERDICTS: dict[str, Verdict] = {
     "met": "met",
     "达标": "met",
     "basically_met": "basically_met",
@@ -32,15 +32,19 @@ _VERDICT_WORDS: dict[str, Verdict] = {
     "未定": "undetermined",
     "待定": "undetermined",
 }
+"""Every word that people write a verdict with."""
 
 YES = frozenset({"yes", "true", "y", "是", "有"})
 NO = frozenset({"no", "false", "n", "否", "无"})
 
 
 def parse_verdict(word: str) -> Verdict | None:
-    """Return the verdict that an English id or a Chinese word (达标 基本达标 不达标 不适用 未定) names, or None."""
+    """Return the verdict that an English id, a Chinese word (达标 基本达标 不达标 不适用) or both name, or None."""
     plain = unicodedata.normalize("NFKC", word).strip().lower().replace("-", "_")
-    return _VERDICT_WORDS.get("".join(plain.split())) or _VERDICT_WORDS.get("_".join(plain.split()))
+    chinese, _, english = plain.partition(" ")
+    if chinese in VERDICTS and VERDICTS[chinese] == VERDICTS.get("_".join(english.split())):  # 基本达标 Basically met
+        return VERDICTS[chinese]
+    return VERDICTS.get("".join(plain.split())) or VERDICTS.get("_".join(plain.split()))
 
 
 def nearest(word: object, words: Iterable[object]) -> str:

@@ -15,25 +15,27 @@ from evidence_check.report import links, wording
 from evidence_check.report.terminal import summary
 from evidence_check.report.write import write, write_whole
 
+FILES = ["report.html", "report.json", "gaps.xlsx", "report.docx"]
 
-def test_both_files_are_written_and_nothing_is_left_beside_them(tmp_path: Path) -> None:
+
+def test_all_files_are_written_and_nothing_is_left_beside_them(tmp_path: Path) -> None:
     out = tmp_path / "新" / "报告"
-    written = write(*sample(), out, "en")
-    assert [path.name for path in written] == ["report.html", "report.json"]
-    assert sorted(path.name for path in out.iterdir()) == ["report.html", "report.json"]
+    written = write(*sample(), out, "en").paths
+    assert [path.name for path in written] == FILES
+    assert sorted(path.name for path in out.iterdir()) == sorted(FILES)
     assert json.loads(written[1].read_text(encoding="utf-8"))["schema"] == "evidence-check/report/1"
 
 
 def test_a_second_run_gives_the_same_bytes(tmp_path: Path) -> None:
-    first = [path.read_bytes() for path in write(*sample(), tmp_path)]
-    assert [path.read_bytes() for path in write(*sample(), tmp_path)] == first
+    first = [path.read_bytes() for path in write(*sample(), tmp_path).paths]
+    assert [path.read_bytes() for path in write(*sample(), tmp_path).paths] == first
 
 
 def test_file_names_lead_from_the_report_to_the_dossier(tmp_path: Path) -> None:
     dossier = tmp_path / "华东 材料"
     (dossier / "files").mkdir(parents=True)
     (dossier / "enterprise.yaml").write_text("name: x", encoding="utf-8")
-    html = write(*sample(), tmp_path / "out", dossier=dossier)[0].read_text(encoding="utf-8")
+    html = write(*sample(), tmp_path / "out", dossier=dossier).paths[0].read_text(encoding="utf-8")
     assert 'href="../华东%20材料/files/制度/单证管理.docx"' in html
     assert links.base_of(tmp_path, tmp_path / "..x") == ".."
     assert links.base_of(tmp_path / "..x", tmp_path) == "./..x"
