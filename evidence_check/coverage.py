@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evidence_check.model import (
     Coverage,
@@ -26,6 +26,7 @@ from evidence_check.text import normal
 
 _MOST_REFUSED = 5
 _MOST_QUOTES = 12
+_MONTH = 7  # characters of a date that names its month; a year alone may stand for any number of days
 _CLOSE = 0.3  # match score from which a refused file is worth showing
 _NEARLY_AS_GOOD = 0.85  # of the best file's score: others that state the same are not cited beside it
 
@@ -211,7 +212,8 @@ def _judge_records(
         coverage = "unreadable"
     evidence = _record_evidence(in_time, undated) if coverage in ("present", "partial") else ()
     missing = _lacking(requirement, coverage, fields + lacking)
-    result = _result(requirement, coverage, elements, evidence, years, missing, persons)
+    held = None if undated or unread else _held(in_time, dossier.period)
+    result = replace(_result(requirement, coverage, elements, evidence, years, missing, persons), held=held)
     return Judgement(result, tuple(refused[:_MOST_REFUSED]), _mean(usable), bool(undated and not in_time), unread)
 
 
@@ -246,6 +248,14 @@ def _years(
         enough = sum(falls_within(iso, first, last) for iso in dates) >= needed
         wanted[name] = "present" if enough else "missing"
     return wanted, [name for name, state in wanted.items() if state == "missing"]
+
+
+def _held(in_time: Sequence[tuple[Match, Sequence[RecordEvent]]], period: Period) -> dict[str, int] | None:
+    """Return on how many dates the records say it was done, by span; None where a date is no more than a year."""
+    dates = {event.date or "" for _, events in in_time for event in events}
+    if any(len(iso) < _MONTH for iso in dates):
+        return None
+    return {name: sum(falls_within(iso, first, last) for iso in dates) for name, first, last in period.spans}
 
 
 def _persons(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from evidence_check.findings import companies, formal, gaps, languages, registers, regulations
+from evidence_check.findings import companies, formal, gaps, languages, promises, registers, regulations
 from evidence_check.findings.rules import rules
 from evidence_check.model import ClauseResult, Enterprise, Examined, Finding, Locator
 from evidence_check.standing import Standing, aliases, own_names, same_company
@@ -25,7 +25,9 @@ def dossier_findings(
         found += _unread(file)
         found += house.owner(file)
         found += house.older(file)
-    found += gaps.find({file.document.path: file for file in files}, clauses)
+    by_path = {file.document.path: file for file in files}
+    found += gaps.find(by_path, clauses)
+    found += promises.find(by_path, standing, enterprise, clauses)
     return tuple(sorted(set(found), key=lambda f: (f.file, f.kind, f.quote, f.why.en or "")))
 
 

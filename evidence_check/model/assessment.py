@@ -74,7 +74,8 @@ class RequirementResult:
     """What the dossier shows for one requirement.
 
     ``years`` holds each wanted year's coverage, ``persons`` for each person who must appear how often he does, by year;
-    both are None where a requirement does not go by them.
+    both are None where a requirement does not go by them. ``held`` counts the dates of its records by span of the
+    period, None where that can't be counted: no records wanted, or some that are unread or carry no date.
     """
 
     id: str
@@ -87,6 +88,7 @@ class RequirementResult:
     years: dict[str, Coverage] | None
     missing: tuple[str, ...]
     persons: dict[str, dict[str, int]] | None = None
+    held: dict[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
