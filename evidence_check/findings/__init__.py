@@ -16,6 +16,7 @@ from evidence_check.findings import (
     echo,
     formal,
     languages,
+    namesakes,
     placeholders,
     plans,
     registers,
@@ -37,6 +38,7 @@ _FAMILIES: tuple[Callable[[Inspection], Iterator[Finding]], ...] = (
     formal.find,
     languages.find,
     registers.find,
+    namesakes.find,
 )
 
 

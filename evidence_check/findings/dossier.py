@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from evidence_check.findings import companies, formal, gaps, languages, promises, registers, regulations
+from evidence_check.findings import companies, formal, gaps, languages, namesakes, promises, registers, regulations
 from evidence_check.findings.rules import rules
 from evidence_check.model import ClauseResult, Enterprise, Examined, Finding, Locator
 from evidence_check.standing import Standing, aliases, own_names, same_company
@@ -57,6 +57,7 @@ class _House:
             "superseded": lambda file, _: file.role.name == "superseded",
             "foreign_language": self._lacks_chinese,
             "date_logic": self._is_illogical,
+            "same_name": lambda _, finding: namesakes.concerns(finding, enterprise),
         }
 
     def holds(self, file: Examined, finding: Finding) -> bool:

@@ -20,8 +20,20 @@ class AssessorVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """Who held a post, from and to which day or month (ISO, both included; None for an open end)."""
+
+    name: str
+    first: str | None = None
+    last: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Enterprise:
-    """``enterprise.yaml`` as data; dates are ISO text, ``profile`` values are True, False or None (not said)."""
+    """``enterprise.yaml`` as data; dates are ISO text, ``profile`` values are True, False or None (not said).
+
+    ``people`` names who holds each post on the day of the review; ``holders`` all who did, where the file tells it.
+    """
 
     name: Bilingual
     other_names: tuple[str, ...]
@@ -35,6 +47,7 @@ class Enterprise:
     profile: dict[str, bool | None]
     facts: dict[str, object]
     verdicts: dict[str, AssessorVerdict]
+    holders: dict[str, tuple[Holder, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,8 @@ def remarks(raw: str | Example, owner: Enterprise | None = None) -> list[Finding
     given = example(raw)
     kept = _kept(given)
     files = [examine(given), *(examine(other) for other in given.get("beside", ())), *kept]
-    house = owner or enterprise(as_of=given.get("as_of", "2026-10-31"))
+    said = {key: tuple(v) if isinstance(v, list) else v for key, v in given.get("house", {}).items()}
+    house = owner or enterprise(as_of=given.get("as_of", "2026-10-31"), **said)
     path = files[0].document.path
     clauses = [_judged(given, files, kept, house)] if "wants" in given else _clauses(given, files[0])
     found = dossier_findings(files, standings(files, house), house, clauses)
