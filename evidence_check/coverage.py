@@ -211,12 +211,8 @@ def _judge_records(
     missing = _lacking(requirement, coverage, fields + lacking)
     doubtful = bool(undated and not in_time) or seen.doubtful
     held = None if undated or unread else _held(in_time, dossier.period)
-    result = replace(
-        _result(
-            requirement, coverage, elements, evidence, years, missing, seen.counts if requirement.persons else None
-        ),
-        held=held,
-    )
+    persons = seen.counts if requirement.persons else None
+    result = replace(_result(requirement, coverage, elements, evidence, years, missing, persons), held=held)
     return Judgement(result, tuple(refused[:_MOST_REFUSED]), _mean(usable), doubtful, unread)
 
 

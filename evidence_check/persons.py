@@ -1,4 +1,4 @@
-"""Counts for each post that a clause names how often its holder took part, by year: the holder on the day, not today's."""
+"""Counts how often the holder of each post that a clause names took part, by year: who held it on the day."""
 
 from __future__ import annotations
 
@@ -73,9 +73,9 @@ def _end(iso: str) -> str:
 
 def _days(holder: Holder, events: Iterable[RecordEvent]) -> Iterator[str]:
     for event in events:
-        if event.date and any(same_name(person, holder.name) for person in event.people):
-            if falls_within(event.date, holder.first or "0000-01-01", _end(holder.last or "9999-12-31")):
-                yield event.date
+        there = any(same_name(person, holder.name) for person in event.people)
+        if event.date and there and falls_within(event.date, holder.first or "0000", _end(holder.last or "9999")):
+            yield event.date
 
 
 def _near(holders: Sequence[Holder], events: Iterable[RecordEvent], first: str, last: str) -> list[str]:

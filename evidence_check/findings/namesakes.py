@@ -1,4 +1,4 @@
-"""Finds two persons of one name in a roster: a training record that gives the name alone can't say which of them came."""
+"""Finds two persons of one name in a roster: a record that gives the name alone can't say which of them came."""
 
 from __future__ import annotations
 
