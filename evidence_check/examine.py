@@ -15,6 +15,7 @@ from evidence_check.model import Document, Examined, Registry, Role
 from evidence_check.reasons import say
 from evidence_check.records.events import events
 from evidence_check.records.promises import promises
+from evidence_check.records.statements import statements
 
 
 class Examiner:
@@ -48,5 +49,6 @@ class Examiner:
             events=events(document) if read else (),
             mentions=mentions(document) if read else (),
             findings=file_findings(document, judged, self._gates) if read else (),
+            statements=statements(document, judged) if read else (),
             promises=promises(reading, self._matcher.vocabulary, judged) if read else (),
         )

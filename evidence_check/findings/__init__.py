@@ -13,6 +13,7 @@ from functools import lru_cache
 from evidence_check import registry
 from evidence_check.findings import (
     companies,
+    containers,
     echo,
     formal,
     languages,
@@ -39,6 +40,7 @@ _FAMILIES: tuple[Callable[[Inspection], Iterator[Finding]], ...] = (
     languages.find,
     registers.find,
     namesakes.find,
+    containers.find,
 )
 
 

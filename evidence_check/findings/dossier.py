@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from evidence_check.findings import companies, formal, gaps, languages, namesakes, promises, registers, regulations
+from evidence_check.findings import (
+    cited_forms,
+    companies,
+    formal,
+    gaps,
+    languages,
+    leavers,
+    namesakes,
+    partners,
+    promises,
+    registers,
+    regulations,
+)
 from evidence_check.findings.rules import rules
 from evidence_check.model import ClauseResult, Enterprise, Examined, Finding, Locator
 from evidence_check.standing import Standing, aliases, own_names, same_company
@@ -28,6 +40,9 @@ def dossier_findings(
     by_path = {file.document.path: file for file in files}
     found += gaps.find(by_path, clauses)
     found += promises.find(by_path, standing, enterprise, clauses)
+    found += leavers.find(by_path, standing, enterprise)
+    found += partners.find(by_path, standing, enterprise)
+    found += cited_forms.find(by_path, standing)
     return tuple(sorted(set(found), key=lambda f: (f.file, f.kind, f.quote, f.why.en or "")))
 
 

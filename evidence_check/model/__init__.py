@@ -35,6 +35,7 @@ from evidence_check.model.examination import (
     Quote,
     RecordEvent,
     Role,
+    Statement,
 )
 from evidence_check.model.standards import (
     Category,
@@ -60,6 +61,7 @@ from evidence_check.model.words import (
     Polarity,
     PromiseUnit,
     RoleName,
+    StatementKind,
     Status,
     Verdict,
 )
@@ -112,6 +114,8 @@ __all__ = [
     "Score",
     "SourceRef",
     "Standard",
+    "Statement",
+    "StatementKind",
     "Status",
     "Verdict",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evidence_check.model.documents import Document, Locator
-from evidence_check.model.words import Bilingual, PromiseUnit, RoleName
+from evidence_check.model.words import Bilingual, PromiseUnit, RoleName, StatementKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,19 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """What a file says of a thing by name, to be held against other files.
+
+    ``subject`` names it: a person, company, year, form number; ``value`` is a date, an amount, an opinion or "".
+    """
+
+    kind: StatementKind
+    subject: str
+    value: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A remark on one file that a reviewer would make; ``kind`` is one of the contract's."""
 
@@ -112,3 +125,4 @@ class Examined:
     mentions: tuple[Mention, ...]
     findings: tuple[Finding, ...]
     promises: tuple[Promise, ...] = ()
+    statements: tuple[Statement, ...] = ()

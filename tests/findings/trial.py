@@ -34,6 +34,7 @@ from evidence_check.model import (
 from evidence_check.period import period_of
 from evidence_check.records.events import events
 from evidence_check.records.promises import promises
+from evidence_check.records.statements import statements
 from evidence_check.resources import standards_dir
 from evidence_check.standing import standings
 from tests.builders import enterprise, examined, match, requirement
@@ -125,7 +126,9 @@ def examine(raw: str | Example) -> Examined:
     remarks = file_findings(found, verdict, gates()) if read else ()
     seen = events(found) if read else ()
     made = promises(Reading(found, wanting(given), gates()), wanting(given), verdict) if "wants" in given else ()
-    return Examined(found, verdict.role, (), seen, mentions(found) if read else (), remarks, made)
+    said = statements(found, verdict) if read else ()
+    named = mentions(found) if read else ()
+    return Examined(found, verdict.role, (), seen, named, remarks, made, said)
 
 
 def wanted(given: Example) -> Requirement:
