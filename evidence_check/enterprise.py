@@ -17,6 +17,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from evidence_check.data import read_text, read_yaml
 from evidence_check.model import AssessorVerdict, Bilingual, Enterprise, Holder, Standard
 from evidence_check.resources import standards_dir
+from evidence_check.scoring.sense import nonsense
 from evidence_check.scoring.words import NO, VERDICT_OPTIONS, YES, Source, Where, mixture, nearest, parse_verdict
 
 DEFAULT_STANDARDS = ("2022-common", "2022-specific")
@@ -73,6 +74,8 @@ def load(path: Path, as_of: str | None = None) -> Enterprise:
         holders={key: held for key, held in holders.items() if any(h.first or h.last for h in held) or len(held) > 1},
     )
     _check_dates(enterprise, source)
+    for wrong in nonsense(enterprise.facts, enterprise.as_of):
+        raise source.error(("facts", *wrong.where), wrong.why.en or "", wrong.why.zh or "")
     return enterprise
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from evidence_check.model import Basis, Bilingual, ItemScore, Registry, Score, Standard, Verdict
 from evidence_check.scoring.conditions import Span, judge
-from evidence_check.scoring.facts import branch_verdicts, financial, from_facts, misspelt
+from evidence_check.scoring.documented import Documented
+from evidence_check.scoring.facts import branch_verdicts, determine, from_facts, misspelt
 from evidence_check.scoring.rules import Rules, load_rules
 from evidence_check.scoring.sheet import Given, Sheet, check, lay_out, select
 
@@ -24,6 +25,7 @@ def score(
     *,
     facts: Mapping[str, object] | None = None,
     branches: Sequence[Mapping[str, tuple[Verdict, Basis, str | None]]] = (),
+    documents: Documented | None = None,
 ) -> Score:
     """Return the score of these standards together.
 
@@ -35,6 +37,8 @@ def score(
         facts: the enterprise's facts; they settle what the edition's rules name (2022: finance and law-abiding).
         branches: verdicts of branches, merged with the head office's by the worst (分支机构合并计算), where the
             edition says so; ``facts: {branches: …}`` are added to them.
+        documents: audit opinions and balance sheets found in the dossier; they suggest the financial determination
+            where the facts alone do not settle it.
 
     Raises:
         EvidenceCheckError: unknown or mixed standards; an unknown id; a verdict that is not offered there.
@@ -49,7 +53,8 @@ def score(
         kept, more = check(registry, chosen, {key: Given(*value) for key, value in branch.items()}, rules)
         merged.append(kept)
         notes += more
-    finance = financial(facts, rules.finance) if facts and rules.finance else None
+    finance = determine(facts, documents, rules)
+    notes += documents.doubts if documents and rules.finance else ()
     for identifier, settled in from_facts(facts, rules, finance).items():
         if _concerns(chosen, identifier) and (identifier not in given or given[identifier].basis == "documents"):
             given[identifier] = settled
