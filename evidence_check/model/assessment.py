@@ -149,9 +149,23 @@ class ConditionResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """What the score would be with ``items`` closed (达标): the total, whether it passes, which conditions still fail.
+
+    ``undecided`` names the items that are taken as they stand because nobody has decided them yet.
+    """
+
+    items: tuple[str, ...]
+    total: int
+    passed: bool
+    failing: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """The scoring result. For editions without points ``total``, ``best`` and ``worst`` are None and ``counts``
-    holds category kind → verdict → number of clauses."""
+    holds category kind → verdict → number of clauses. ``closing`` leads step by step to a score that passes."""
 
     standards: tuple[str, ...]
     total: int | None
@@ -163,6 +177,7 @@ class Score:
     counts: dict[str, dict[str, int]]
     notes: tuple[Bilingual, ...] = ()
     financial: dict[str, object] | None = None
+    closing: tuple[Closing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

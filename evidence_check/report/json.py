@@ -200,4 +200,5 @@ def _score(score: Score) -> dict[str, Any]:
         "counts": score.counts,
         "notes": [_both(note) for note in score.notes],
         "financial": score.financial,
+        "closing": [asdict(step) for step in score.closing],
     }

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from evidence_check.model import Basis, Bilingual, ItemScore, Registry, Score, Standard, Verdict
+from evidence_check.scoring.closing import closing
 from evidence_check.scoring.conditions import Span, judge
 from evidence_check.scoring.documented import Documented
 from evidence_check.scoring.facts import branch_verdicts, determine, from_facts, misspelt
@@ -62,6 +63,9 @@ def score(
     spans = [_span(sheet, rules) for sheet in sheets if not sheet.pointer]
     conditions, passed = judge(rules, spans)
     total, best, worst = (_total(rules, spans, which) for which in ("now", "best", "worst"))
+    items = tuple(_items(sheets, rules))
+    undecided = {item.id for item in items if item.verdict == "undetermined"}
+    fixed = {item.id for item in items if item.basis == "facts"}
     return Score(
         standards=tuple(standard.id for standard in chosen),
         total=total,
@@ -69,10 +73,11 @@ def score(
         worst=worst,
         passed=passed,
         conditions=tuple(conditions),
-        items=tuple(_items(sheets, rules)),
+        items=items,
         counts=_counts(sheets),
         notes=tuple(notes + _remarks(chosen, sheets, rules, assume)),
         financial=finance.to_json() if finance else None,
+        closing=closing(rules, spans, undecided, fixed),
     )
 
 
