@@ -18,6 +18,7 @@ from evidence_check.findings import (
     formal,
     languages,
     namesakes,
+    one_go,
     placeholders,
     plans,
     registers,
@@ -41,6 +42,7 @@ _FAMILIES: tuple[Callable[[Inspection], Iterator[Finding]], ...] = (
     registers.find,
     namesakes.find,
     containers.find,
+    one_go.find,
 )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from evidence_check.findings import (
     cited_forms,
     companies,
+    departments,
     formal,
     gaps,
     languages,
@@ -43,6 +44,7 @@ def dossier_findings(
     found += leavers.find(by_path, standing, enterprise)
     found += partners.find(by_path, standing, enterprise)
     found += cited_forms.find(by_path, standing)
+    found += departments.find(by_path, standing)
     return tuple(sorted(set(found), key=lambda f: (f.file, f.kind, f.quote, f.why.en or "")))
 
 

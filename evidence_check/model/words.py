@@ -17,7 +17,18 @@ Status = Literal["ok", "empty", "needs_ocr", "encrypted", "unsupported", "too_la
 Basis = Literal["documents", "facts", "assessor", "assumed"]
 PromiseUnit = Literal["per_year", "years", "hours"]
 StatementKind = Literal[
-    "left", "withdrawn", "partner", "assessed", "opinion", "assets", "liabilities", "ratio", "form", "form_cited"
+    "left",
+    "withdrawn",
+    "partner",
+    "assessed",
+    "opinion",
+    "assets",
+    "liabilities",
+    "ratio",
+    "form",
+    "form_cited",
+    "department",
+    "department_cited",
 ]
 PassageKind = Literal["heading", "paragraph", "row", "header", "footer", "footnote", "comment", "textbox", "property"]
 

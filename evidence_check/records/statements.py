@@ -10,7 +10,7 @@ from typing import Any
 from evidence_check.data import read_yaml
 from evidence_check.matching.roles import Judged
 from evidence_check.model import Document, Passage, Quote, Statement
-from evidence_check.records import accounts, forms
+from evidence_check.records import accounts, departments, forms
 from evidence_check.records.dates import find
 from evidence_check.resources import standards_dir
 from evidence_check.text import normal
@@ -48,6 +48,7 @@ def statements(document: Document, judged: Judged) -> tuple[Statement, ...]:
         return ()
     found = list(accounts.statements(document, content()["accounts"]))
     found += forms.statements(document, judged, content()["forms"])
+    found += departments.statements(document, judged, content()["departments"])
     about = normal(" ".join((document.title or "", document.path)))
     for passage in document.passages:
         if passage.kind == "row" and not passage.header_row and passage.cells:
