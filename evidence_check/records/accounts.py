@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from evidence_check.model import Document, Passage, Quote, Statement, StatementKind
@@ -15,6 +16,7 @@ _NUMBER = re.compile(r"\(?-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?%?")
 _ROW = 160  # characters of a row that are quoted
 _FIGURES = ("assets", "liabilities", "ratio")
 _LONGEST = 400  # characters of a line in which figures are looked for; prose is longer
+_HEAD = 60  # lines above a figure in which the head of its columns stands
 _MAGNITUDE = 100  # a smaller sum is a line number or a note's, not what a company owns
 
 
@@ -28,11 +30,19 @@ def statements(document: Document, words: dict[str, Any]) -> Iterator[Statement]
     if year and (opinion := _opinion(document, lines, words)):
         name, quote = opinion
         yield Statement("opinion", year, name, quote)
+    told = "|".join(words[kind] for kind in _FIGURES)
     for number, (passage, text) in enumerate(lines):
         if len(text) > _LONGEST or passage.header_row:
             continue
-        above = [line for _, line in lines[max(0, number - 60) : number]]
-        yield from _figures(document, passage, text, year, above, words)
+        if re.search(told, text) or any(_names_figure(cell.column, told) for cell in passage.cells):
+            above = [line for _, line in lines[max(0, number - _HEAD) : number]]
+            yield from _figures(document, passage, text, year, above, words)
+
+
+@lru_cache(maxsize=4096)
+def _names_figure(column: str, told: str) -> bool:
+    """Return whether a column's name holds a figure's; columns repeat on every row of a long sheet."""
+    return bool(re.search(told, normal(column)))
 
 
 # --- opinions ----------------------------------------------------------------------------------------------------

@@ -20,6 +20,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+@lru_cache(maxsize=4096)
+def _is_column(column: str, pattern: str) -> bool:
+    return bool(_compiled(pattern).fullmatch(normal(column)))
+
+
 def statements(document: Document, judged: Judged, words: dict[str, Any]) -> Iterator[Statement]:
     """Yield ``department`` (value chart or roster) and ``department_cited``.
 
@@ -30,9 +35,11 @@ def statements(document: Document, judged: Judged, words: dict[str, Any]) -> Ite
     for passage in document.passages:
         if passage.kind in ("comment", "property"):
             continue
-        for cell in passage.cells:
-            if _compiled(words["column"]).fullmatch(normal(cell.column)) and not passage.header_row:
+        for cell in passage.cells if not passage.header_row else ():
+            if _is_column(cell.column, words["column"]):
                 yield _said(document, passage, "department", normal(cell.text), "chart" if is_chart else "roster")
+        if not is_chart and not rules:
+            continue
         text = normal(passage.text)
         if is_chart:
             parts = [normal(cell.text) for cell in passage.cells] or [text]

@@ -53,7 +53,15 @@ def statements(document: Document, judged: Judged) -> tuple[Statement, ...]:
     for passage in document.passages:
         if passage.kind == "row" and not passage.header_row and passage.cells:
             found += _row(document, passage, about)
-    return tuple(dict.fromkeys(found))[:_MOST]
+    return _once(found)
+
+
+def _once(found: list[Statement]) -> tuple[Statement, ...]:
+    """Return each thing said once, at its first place; a roster of thousands names each department once."""
+    first: dict[tuple[str, str, str], Statement] = {}
+    for said in found:
+        first.setdefault((said.kind, said.subject, said.value), said)
+    return tuple(first.values())[:_MOST]
 
 
 def _row(document: Document, row: Passage, about: str) -> Iterator[Statement]:
