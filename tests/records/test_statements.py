@@ -1,4 +1,4 @@
-"""What a file says of things by name, also where the sheet is large, merged, hidden, without values or beyond belief."""
+"""What a file says of things by name, also where a sheet is large, merged, hidden or without values."""
 
 from __future__ import annotations
 
