@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evidence_check.model import (
     Coverage,
@@ -20,12 +20,13 @@ from evidence_check.model import (
     RequirementResult,
 )
 from evidence_check.period import Period, falls_within
+from evidence_check.persons import attendance, holders_of
 from evidence_check.reasons import say
 from evidence_check.standing import Standing
-from evidence_check.text import normal
 
 _MOST_REFUSED = 5
 _MOST_QUOTES = 12
+_MONTH = 7  # characters of a date that names its month; a year alone may stand for any number of days
 _CLOSE = 0.3  # match score from which a refused file is worth showing
 _NEARLY_AS_GOOD = 0.85  # of the best file's score: others that state the same are not cited beside it
 
@@ -193,14 +194,11 @@ def _judge_records(
         else:
             undated.append(match)
     years, lacking = _years(requirement, in_time, dossier)
-    persons = _persons(requirement, in_time, dossier)
-    for name, counts in (persons or {}).items():
-        for year, count in counts.items():
-            if count >= requirement.per_year:
-                continue
-            lacking.append(f"{name} {year}（{count}/{requirement.per_year}）")
-            if years and years.get(year) == "present":
-                years[year] = "partial"  # the year has records, and not of everyone who must appear in them
+    seen = attendance(requirement, [e for _, events in in_time for e in events], dossier.enterprise, dossier.period)
+    lacking += seen.lacking
+    for year in seen.spans:
+        if years and years.get(year) == "present":
+            years[year] = "partial"  # the year has records, and not of everyone who must appear in them
     usable = [match for match, _ in in_time] + undated
     elements = tuple(_element(element, usable) for element in requirement.elements)
     fields = [e.name.zh or e.name.en or "" for e in elements if e.essential and e.coverage == "missing"]
@@ -211,8 +209,11 @@ def _judge_records(
         coverage = "unreadable"
     evidence = _record_evidence(in_time, undated) if coverage in ("present", "partial") else ()
     missing = _lacking(requirement, coverage, fields + lacking)
-    result = _result(requirement, coverage, elements, evidence, years, missing, persons)
-    return Judgement(result, tuple(refused[:_MOST_REFUSED]), _mean(usable), bool(undated and not in_time), unread)
+    doubtful = bool(undated and not in_time) or seen.doubtful
+    held = None if undated or unread else _held(in_time, dossier.period)
+    persons = seen.counts if requirement.persons else None
+    result = replace(_result(requirement, coverage, elements, evidence, years, missing, persons), held=held)
+    return Judgement(result, tuple(refused[:_MOST_REFUSED]), _mean(usable), doubtful, unread)
 
 
 def _concerns(event: RecordEvent, match: Match) -> bool:
@@ -248,27 +249,12 @@ def _years(
     return wanted, [name for name, state in wanted.items() if state == "missing"]
 
 
-def _persons(
-    requirement: Requirement, in_time: Sequence[tuple[Match, Sequence[RecordEvent]]], dossier: Dossier
-) -> dict[str, dict[str, int]] | None:
-    """Return for each named person how often he appears in each year; a copy of an event does not count again."""
-    if not requirement.persons:
+def _held(in_time: Sequence[tuple[Match, Sequence[RecordEvent]]], period: Period) -> dict[str, int] | None:
+    """Return on how many dates the records say it was done, by span; None where a date is no more than a year."""
+    dates = {event.date or "" for _, events in in_time for event in events}
+    if any(len(iso) < _MONTH for iso in dates):
         return None
-    named = [dossier.enterprise.people.get(role) for role in requirement.persons]
-    counted: dict[str, dict[str, int]] = {}
-    for name in filter(None, named):
-        plain = normal(name)
-        days = {
-            (event.date, event.topic)
-            for _, events in in_time
-            for event in events
-            if any(normal(person) == plain for person in event.people)
-        }
-        counted[name] = {
-            year: len({day for day, _ in days if day and falls_within(day, first, last)})
-            for year, first, last in dossier.period.spans
-        }
-    return counted
+    return {name: sum(falls_within(iso, first, last) for iso in dates) for name, first, last in period.spans}
 
 
 def _record_evidence(
@@ -286,4 +272,4 @@ def _record_evidence(
 
 def unknown_persons(requirement: Requirement, enterprise: Enterprise) -> tuple[str, ...]:
     """Return the roles whose holder nobody has named, so that their trainings can't be counted."""
-    return tuple(role for role in requirement.persons if not enterprise.people.get(role))
+    return tuple(role for role in requirement.persons if not holders_of(enterprise, role))

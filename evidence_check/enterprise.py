@@ -6,7 +6,7 @@ A person writes that file by hand, so every mistake in it is named by file and l
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 from functools import lru_cache
@@ -16,8 +16,9 @@ from typing import Any, Literal, cast
 from jsonschema import Draft202012Validator, ValidationError
 
 from evidence_check.data import read_text, read_yaml
-from evidence_check.model import AssessorVerdict, Bilingual, Enterprise, Standard
+from evidence_check.model import AssessorVerdict, Bilingual, Enterprise, Holder, Standard
 from evidence_check.resources import standards_dir
+from evidence_check.scoring.sense import nonsense
 from evidence_check.scoring.words import NO, VERDICT_OPTIONS, YES, Source, Where, mixture, nearest, parse_verdict
 
 DEFAULT_STANDARDS = ("2022-common", "2022-specific")
@@ -57,6 +58,7 @@ def load(path: Path, as_of: str | None = None) -> Enterprise:
             ("as_of",), "the day to judge at is missing; write for example as_of: 2026-10-31", "缺少评估日期"
         )
     certification, since = _certification(content, source)
+    holders = {key: _holders(content.get("people", {}).get(key), key, source) for key in PEOPLE}
     enterprise = Enterprise(
         name=_name(content["name"], source),
         other_names=_strings(content.get("other_names")),
@@ -66,12 +68,15 @@ def load(path: Path, as_of: str | None = None) -> Enterprise:
         certification=certification,
         certified_since=since,
         as_of=day,
-        people={key: _blank(content.get("people", {}).get(key)) for key in PEOPLE},
+        people={key: _present_holder(holders[key], day) for key in PEOPLE},
         profile={key: _answer(content.get("profile", {}).get(key), key, source) for key in PROFILE},
         facts={str(key): value for key, value in content.get("facts", {}).items()},
         verdicts=_verdicts(content.get("verdicts", {}), source),
+        holders={key: held for key, held in holders.items() if any(h.first or h.last for h in held) or len(held) > 1},
     )
     _check_dates(enterprise, source)
+    for wrong in nonsense(enterprise.facts, enterprise.as_of):
+        raise source.error(("facts", *wrong.where), wrong.why.en or "", wrong.why.zh or "")
     return enterprise
 
 
@@ -135,7 +140,7 @@ def to_json(enterprise: Enterprise) -> dict[str, object]:
         "certification": enterprise.certification,
         "certified_since": enterprise.certified_since,
         "as_of": enterprise.as_of,
-        "people": dict(enterprise.people),
+        "people": {key: _turns(enterprise, key) for key in enterprise.people},
         "profile": dict(enterprise.profile),
         "facts": dict(enterprise.facts),
         "verdicts": verdicts,
@@ -258,6 +263,35 @@ def _name(value: Any, source: Source) -> Bilingual:
     if not (name.zh or name.en):
         raise source.error(("name",), "the enterprise's name is blank", "企业名称不能为空")
     return name
+
+
+def _holders(value: Any, key: str, source: Source) -> tuple[Holder, ...]:
+    """Return who has held a post, as listed; one plain name has held it all the time."""
+    if value is None or isinstance(value, str):
+        name = _blank(value)
+        return (Holder(name),) if name else ()
+    found = []
+    for index, entry in enumerate(value):
+        first, last = entry.get("from"), entry.get("to")
+        for moment in filter(None, (first, last)):
+            check_day(moment, source, f"people.{key}")
+        if first and last and first > last:
+            en = f"{entry['name']} left the post ({last}) before taking it ({first})"
+            raise source.error(("people", key, index), en, f"{entry['name']} 的任职起止日期颠倒")
+        found.append(Holder(entry["name"].strip(), first, last))
+    return tuple(sorted(found, key=lambda h: (h.first or "", h.last or "9999")))
+
+
+def _present_holder(holders: Sequence[Holder], day: str) -> str | None:
+    """Return who holds a post on ``day`` (ISO); nobody where all have left it."""
+    here = [h.name for h in holders if (h.first or "") <= day and (h.last or "9999") >= day[: len(h.last or day)]]
+    return here[-1] if here else None
+
+
+def _turns(enterprise: Enterprise, key: str) -> object:
+    if key not in enterprise.holders:
+        return enterprise.people[key]
+    return [{"name": h.name, "from": h.first, "to": h.last} for h in enterprise.holders[key]]
 
 
 def _answer(value: Any, key: str, source: Source) -> bool | None:

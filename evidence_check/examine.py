@@ -14,6 +14,8 @@ from evidence_check.matching.vocabulary import Vocabulary
 from evidence_check.model import Document, Examined, Registry, Role
 from evidence_check.reasons import say
 from evidence_check.records.events import events
+from evidence_check.records.promises import promises
+from evidence_check.records.statements import statements
 
 
 class Examiner:
@@ -37,7 +39,8 @@ class Examiner:
 
     def examine_document(self, document: Document) -> Examined:
         """Return all that a document shows that was read already."""
-        judged, matches = self._matcher.match(document)
+        reading = self._matcher.read(document)
+        judged, matches = self._matcher.match(reading)
         read = document.status == "ok"
         return Examined(
             document=replace(document, passages=()),
@@ -46,4 +49,6 @@ class Examiner:
             events=events(document) if read else (),
             mentions=mentions(document) if read else (),
             findings=file_findings(document, judged, self._gates) if read else (),
+            statements=statements(document, judged) if read else (),
+            promises=promises(reading, self._matcher.vocabulary, judged) if read else (),
         )

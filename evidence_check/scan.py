@@ -21,7 +21,7 @@ from evidence_check.model import (
 )
 from evidence_check.pipeline import examine_files
 from evidence_check.reasons import say
-from evidence_check.scoring import gather, score
+from evidence_check.scoring import documented, gather, score
 from evidence_check.workers import Progress
 
 
@@ -77,6 +77,7 @@ def assess(
             enterprise.standards,
             gather(registry, clauses, enterprise.verdicts),
             facts=enterprise.facts,
+            documents=documented(files, assessor.standing, enterprise),
         ),
         notes=tuple(notes),
     )

@@ -10,7 +10,7 @@ import pytest
 
 from evidence_check.data import DataError
 from evidence_check.enterprise import check_day, check_standards, default, load, period, to_json, years_wanted
-from evidence_check.model import AssessorVerdict, Bilingual, Standard
+from evidence_check.model import AssessorVerdict, Bilingual, Holder, Standard
 
 CONTRACT = """\
 name: {zh: 厦门某某机电有限公司, en: null}
@@ -69,6 +69,45 @@ def test_the_contracts_file_is_read_whole(tmp_path: Path) -> None:
         "2022-common/9": AssessorVerdict("basically_met", "现场已看"),
         "2022-common/item-5": AssessorVerdict("met"),
     }
+
+
+TURNS = """
+name: 厦门某某机电有限公司
+people:
+  customs_manager:
+  - {name: 李四, from: 2025-04}
+  - {name: 张三, to: 2025-03}
+  legal_representative: 王五
+"""
+
+
+def test_a_post_may_list_who_held_it_in_turn(tmp_path: Path) -> None:
+    enterprise = load(written(tmp_path, TURNS), as_of="2026-10-31")
+    assert enterprise.holders == {"customs_manager": (Holder("张三", None, "2025-03"), Holder("李四", "2025-04"))}
+    assert enterprise.people["customs_manager"] == "李四"
+    assert enterprise.people["legal_representative"] == "王五"
+
+
+@pytest.mark.parametrize(("day", "holder"), [("2025-03-31", "张三"), ("2025-04-01", "李四"), ("2024-01-01", "张三")])
+def test_the_holder_of_a_post_is_who_holds_it_on_the_day_of_the_review(tmp_path: Path, day: str, holder: str) -> None:
+    assert load(written(tmp_path, TURNS), as_of=day).people["customs_manager"] == holder
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "{from: 2025-04}",
+        "{name: 李四, from: soon}",
+        "{name: 李四, from: 2025-04, to: 2024-01}",
+        "{name: 李四, since: 2025-04}",
+    ],
+)
+def test_a_wrong_turn_is_named_with_its_line(tmp_path: Path, entry: str) -> None:
+    with pytest.raises(DataError, match=r":5: people\.customs_manager"):
+        load(
+            written(tmp_path, f"\nname: 厦门某某机电有限公司\npeople:\n  customs_manager:\n  - {entry}\n"),
+            as_of="2026-10-31",
+        )
 
 
 def test_only_the_name_is_needed(tmp_path: Path) -> None:
@@ -144,7 +183,7 @@ def test_the_years_that_count(since: str | None, as_of: str, years: tuple[str, .
         (3, "name: A\nprofile:\n  containers: many\n", "expected yes, no or null"),
         (3, "name: A\nprofile:\n  container: yes\n", "unknown key, did you mean 'containers'"),
         (2, "name: A\npeople: {ceo: 张三}\n", "unknown key"),
-        (2, "name: A\npeople: {customs_manager: [张三]}\n", "a person's name or null"),
+        (2, "name: A\npeople: {customs_manager: [张三]}\n", "one holder, for example"),
         (3, "name: A\nverdicts:\n  2022-common/9: good\n", "found 'good', expected met"),
         (4, "name: A\nverdicts:\n  2022-common/9:\n    verdct: met\n", "unknown key, did you mean 'verdict'"),
         (3, "name: A\nverdicts:\n  2022-common/9: {reason: x}\n", "verdict is missing"),

@@ -13,9 +13,12 @@ from functools import lru_cache
 from evidence_check import registry
 from evidence_check.findings import (
     companies,
+    containers,
     echo,
     formal,
     languages,
+    namesakes,
+    one_go,
     placeholders,
     plans,
     registers,
@@ -37,6 +40,9 @@ _FAMILIES: tuple[Callable[[Inspection], Iterator[Finding]], ...] = (
     formal.find,
     languages.find,
     registers.find,
+    namesakes.find,
+    containers.find,
+    one_go.find,
 )
 
 

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from evidence_check.findings import companies, formal, gaps, languages, registers, regulations
+from evidence_check.findings import (
+    cited_forms,
+    companies,
+    departments,
+    formal,
+    gaps,
+    languages,
+    leavers,
+    namesakes,
+    partners,
+    promises,
+    registers,
+    regulations,
+)
 from evidence_check.findings.rules import rules
 from evidence_check.model import ClauseResult, Enterprise, Examined, Finding, Locator
 from evidence_check.standing import Standing, aliases, own_names, same_company
@@ -25,7 +38,13 @@ def dossier_findings(
         found += _unread(file)
         found += house.owner(file)
         found += house.older(file)
-    found += gaps.find({file.document.path: file for file in files}, clauses)
+    by_path = {file.document.path: file for file in files}
+    found += gaps.find(by_path, clauses)
+    found += promises.find(by_path, standing, enterprise, clauses)
+    found += leavers.find(by_path, standing, enterprise)
+    found += partners.find(by_path, standing, enterprise)
+    found += cited_forms.find(by_path, standing)
+    found += departments.find(by_path, standing)
     return tuple(sorted(set(found), key=lambda f: (f.file, f.kind, f.quote, f.why.en or "")))
 
 
@@ -55,6 +74,7 @@ class _House:
             "superseded": lambda file, _: file.role.name == "superseded",
             "foreign_language": self._lacks_chinese,
             "date_logic": self._is_illogical,
+            "same_name": lambda _, finding: namesakes.concerns(finding, enterprise),
         }
 
     def holds(self, file: Examined, finding: Finding) -> bool:

@@ -36,9 +36,12 @@ class Matcher:
         self.vocabulary = vocabulary
         self.gates = gates
 
-    def match(self, document: Document) -> tuple[Judged, tuple[Match, ...]]:
+    def read(self, document: Document) -> Reading:
+        """Return the document as it is matched: its units, scanned once."""
+        return Reading(document, self.vocabulary, self.gates)
+
+    def match(self, reading: Reading) -> tuple[Judged, tuple[Match, ...]]:
         """Return the document's role and its matches, in the order of the requirements."""
-        reading = Reading(document, self.vocabulary, self.gates)
         judged = judge(reading)
         found = [self._match(subject, reading, judged) for subject in subjects(reading, self.vocabulary)]
         return judged, tuple(match for match in found if match)

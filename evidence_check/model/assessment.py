@@ -27,8 +27,20 @@ class AssessorVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """Who held a post, from and to which day or month (ISO, both included; None for an open end)."""
+
+    name: str
+    first: str | None = None
+    last: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Enterprise:
-    """``enterprise.yaml`` as data; dates are ISO text, ``profile`` values are True, False or None (not said)."""
+    """``enterprise.yaml`` as data; dates are ISO text, ``profile`` values are True, False or None (not said).
+
+    ``people`` names who holds each post on the day of the review; ``holders`` all who did, where the file tells it.
+    """
 
     name: Bilingual
     other_names: tuple[str, ...]
@@ -42,6 +54,7 @@ class Enterprise:
     profile: dict[str, bool | None]
     facts: dict[str, object]
     verdicts: dict[str, AssessorVerdict]
+    holders: dict[str, tuple[Holder, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +94,8 @@ class RequirementResult:
     """What the dossier shows for one requirement.
 
     ``years`` holds each wanted year's coverage, ``persons`` for each person who must appear how often he does, by year;
-    both are None where a requirement does not go by them.
+    both are None where a requirement does not go by them. ``held`` counts the dates of its records by span of the
+    period, None where that can't be counted: no records wanted, or some that are unread or carry no date.
     """
 
     id: str
@@ -94,6 +108,7 @@ class RequirementResult:
     years: dict[str, Coverage] | None
     missing: tuple[str, ...]
     persons: dict[str, dict[str, int]] | None = None
+    held: dict[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +156,23 @@ class ConditionResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """What the score would be with ``items`` closed (达标): the total, whether it passes, which conditions still fail.
+
+    ``undecided`` names the items that are taken as they stand because nobody has decided them yet.
+    """
+
+    items: tuple[str, ...]
+    total: int
+    passed: bool
+    failing: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """The scoring result. For editions without points ``total``, ``best`` and ``worst`` are None and ``counts``
-    holds category kind → verdict → number of clauses."""
+    holds category kind → verdict → number of clauses. ``closing`` leads step by step to a score that passes."""
 
     standards: tuple[str, ...]
     total: int | None
@@ -155,6 +184,7 @@ class Score:
     counts: dict[str, dict[str, int]]
     notes: tuple[Bilingual, ...] = ()
     financial: dict[str, object] | None = None
+    closing: tuple[Closing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

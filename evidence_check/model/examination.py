@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evidence_check.model.documents import Document, Locator
-from evidence_check.model.words import Bilingual, RoleName
+from evidence_check.model.words import Bilingual, PromiseUnit, RoleName, StatementKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,35 @@ class RecordEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """What a policy in force promises about the subject of one requirement.
+
+    ``unit`` says what ``value`` counts: times per_year, years that something is kept, hours until something is done.
+    ``asked`` is what the clause wants of the same, None where it names no figure; ``act`` is what is done so often.
+    """
+
+    requirement: str
+    unit: PromiseUnit
+    value: float
+    asked: float | None
+    act: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a file says of a thing by name, to be held against other files.
+
+    ``subject`` names it: a person, company, year, form number; ``value`` is a date, an amount, an opinion or "".
+    """
+
+    kind: StatementKind
+    subject: str
+    value: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A remark on one file that a reviewer would make; ``kind`` is one of the contract's."""
 
@@ -93,3 +122,5 @@ class Examined:
     events: tuple[RecordEvent, ...]
     mentions: tuple[Mention, ...]
     findings: tuple[Finding, ...]
+    promises: tuple[Promise, ...] = ()
+    statements: tuple[Statement, ...] = ()

@@ -15,6 +15,21 @@ Polarity = Literal["required", "prohibited"]
 RoleName = Literal["written_system", "record", "contract", "certificate", "superseded", "decoy", "irrelevant"]
 Status = Literal["ok", "empty", "needs_ocr", "encrypted", "unsupported", "too_large", "timeout", "failed"]
 Basis = Literal["documents", "facts", "assessor", "assumed"]
+PromiseUnit = Literal["per_year", "years", "hours"]
+StatementKind = Literal[
+    "left",
+    "withdrawn",
+    "partner",
+    "assessed",
+    "opinion",
+    "assets",
+    "liabilities",
+    "ratio",
+    "form",
+    "form_cited",
+    "department",
+    "department_cited",
+]
 PassageKind = Literal["heading", "paragraph", "row", "header", "footer", "footnote", "comment", "textbox", "property"]
 
 

@@ -18,7 +18,9 @@ from evidence_check.resources import standards_dir
 from evidence_check.text import normal, quote_around
 
 _LABELLED = re.compile(r"([^\s:：,，;；。]{2,14})\s*[:：]\s*([^\n\t;；]{1,160})")
-_NAME_BREAK = re.compile(r"[\s、，,;；/|]+")
+_NAME_BREAK = re.compile(r"[\s、，,;；/|:：]+")
+_BRACKET = re.compile(r"[()（）]")
+_SET_APART = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000\xa0]+([\u3400-\u9fff])(?![\u3400-\u9fff])")
 _ROW = 160  # characters of a row that are quoted
 _REGISTER_ROWS = 3  # dated rows from which a table is a register of events; fewer are dates in a form
 _REGISTER_SHARE = 0.4
@@ -159,6 +161,8 @@ def _named_people(passages: list[Passage]) -> list[str]:
 
 
 def _names(text: str) -> list[str]:
+    """Return the names in a cell: brackets hold a post or the other script, and two hanzi set apart are one name."""
+    text = _SET_APART.sub(r"\1\2", _BRACKET.sub(";", text))
     parts = [part.strip("()（）.。:：") for part in _NAME_BREAK.split(text)]
     if text.isascii():
         parts = [part.strip() for part in re.split(r"[,;/|\t]+", text)]

@@ -142,6 +142,8 @@ def _requirement(result: RequirementResult) -> dict[str, Any]:
         data["years"] = {year: result.years[year] for year in sorted(result.years)}
     if result.persons is not None:
         data["persons"] = {name: dict(sorted(counts.items())) for name, counts in sorted(result.persons.items())}
+    if result.held is not None:
+        data["held"] = dict(sorted(result.held.items()))
     return data
 
 
@@ -206,4 +208,5 @@ def _score(score: Score) -> dict[str, Any]:
         "counts": score.counts,
         "notes": [_both(note) for note in score.notes],
         "financial": score.financial,
+        "closing": [asdict(step) for step in score.closing],
     }

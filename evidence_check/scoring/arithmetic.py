@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from evidence_check.model import Basis, Bilingual, ItemScore, Registry, Score, Standard, Verdict
+from evidence_check.scoring.closing import closing
 from evidence_check.scoring.conditions import Span, judge
-from evidence_check.scoring.facts import Financial, branch_verdicts, financial, from_facts, misspelt
+from evidence_check.scoring.documented import Documented
+from evidence_check.scoring.facts import Financial, branch_verdicts, determine, from_facts, misspelt
 from evidence_check.scoring.rules import Rules, load_rules
 from evidence_check.scoring.sheet import Given, Sheet, check, lay_out, select
 
@@ -24,6 +26,7 @@ def score(
     *,
     facts: Mapping[str, object] | None = None,
     branches: Sequence[Mapping[str, tuple[Verdict, Basis, str | None]]] = (),
+    documents: Documented | None = None,
 ) -> Score:
     """Return the score of these standards together.
 
@@ -35,15 +38,20 @@ def score(
         facts: the enterprise's facts; they settle what the edition's rules name (2022: finance and law-abiding).
         branches: verdicts of branches, merged with the head office's by the worst (分支机构合并计算), where the
             edition says so; ``facts: {branches: …}`` are added to them.
+        documents: audit opinions and balance sheets found in the dossier; they suggest the financial determination
+            where the facts alone do not settle it.
 
     Raises:
         EvidenceCheckError: unknown or mixed standards; an unknown id; a verdict that is not offered there.
     """
-    prepared = prepare(registry, standards, verdicts, assume, facts=facts, branches=branches)
+    prepared = prepare(registry, standards, verdicts, assume, facts=facts, branches=branches, documents=documents)
     sheets, rules = prepared.sheets, prepared.rules
     spans = [span_of(sheet, rules) for sheet in sheets if not sheet.pointer]
     conditions, passed = judge(rules, spans)
     total, best, worst = (_total(rules, spans, which) for which in ("now", "best", "worst"))
+    items = tuple(_items(sheets, rules))
+    undecided = {item.id for item in items if item.verdict == "undetermined"}
+    fixed = {item.id for item in items if item.basis == "facts"}
     return Score(
         standards=tuple(standard.id for standard in prepared.chosen),
         total=total,
@@ -51,10 +59,11 @@ def score(
         worst=worst,
         passed=passed,
         conditions=tuple(conditions),
-        items=tuple(_items(sheets, rules)),
+        items=items,
         counts=_counts(sheets),
         notes=(*prepared.notes, *_remarks(prepared.chosen, sheets, rules, assume)),
         financial=prepared.finance.to_json() if prepared.finance else None,
+        closing=closing(rules, spans, undecided, fixed),
     )
 
 
@@ -77,6 +86,7 @@ def prepare(
     *,
     facts: Mapping[str, object] | None = None,
     branches: Sequence[Mapping[str, tuple[Verdict, Basis, str | None]]] = (),
+    documents: Documented | None = None,
 ) -> Prepared:
     """Return what :func:`score` computes from; the arguments and errors are the same."""
     chosen = select(registry, standards)
@@ -89,7 +99,8 @@ def prepare(
         kept, more = check(registry, chosen, {key: Given(*value) for key, value in branch.items()}, rules)
         merged.append(kept)
         notes += more
-    finance = financial(facts, rules.finance) if facts and rules.finance else None
+    finance = determine(facts, documents, rules)
+    notes += documents.doubts if documents and rules.finance else ()
     for identifier, settled in from_facts(facts, rules, finance).items():
         if _concerns(chosen, identifier) and (identifier not in given or given[identifier].basis == "documents"):
             given[identifier] = settled

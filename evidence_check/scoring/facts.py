@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evidence_check.errors import EvidenceCheckError
-from evidence_check.model import Bilingual, Verdict
+from evidence_check.model import Basis, Bilingual, Quote, Verdict
+from evidence_check.scoring.documented import Documented
 from evidence_check.scoring.rules import Comparison, FactRule, FinanceRule, Rules
 from evidence_check.scoring.sheet import Given
 from evidence_check.scoring.words import NO, VERDICT_OPTIONS, YES, nearest, parse_verdict
@@ -39,6 +40,8 @@ class Financial:
     over: bool | None
     reason: Bilingual
     source: tuple[str, ...]
+    basis: Basis = "facts"
+    evidence: tuple[Quote, ...] = ()
 
     def to_json(self) -> dict[str, object]:
         """Return the determination as report.json shows it."""
@@ -49,6 +52,8 @@ class Financial:
             "debt_ratios": {year: round(ratio, 4) for year, ratio in self.ratios.items()},
             "five_years_over_limit": self.over,
             "reason": {"zh": self.reason.zh, "en": self.reason.en},
+            "basis": self.basis,
+            "evidence": [{"file": q.file, "locator": q.locator._asdict(), "quote": q.text} for q in self.evidence],
             "source": list(self.source),
         }
 
@@ -81,6 +86,22 @@ def financial(facts: Mapping[str, object], rule: FinanceRule) -> Financial:
         if other != verdict:
             zh, en = f"{zh}（另一方式：{other_zh}）", f"{en} (the other way of proof: {other_en}, {other})"
     return Financial(verdict, opinion, erp, ratios, over, Bilingual(zh=zh, en=en), (f"{rule.file}:{line}", *source))
+
+
+def determine(facts: Mapping[str, object], documents: Documented | None, rules: Rules) -> Financial | None:
+    """Return the financial determination by the declared facts, else by what the dossier's papers add to them.
+
+    Declared facts win, key by key. None where the edition has no such rule or nothing at all is known.
+    """
+    if rules.finance is None:
+        return None
+    declared = financial(facts, rules.finance) if facts else None
+    if not documents or not documents.facts or (declared and declared.verdict):
+        return declared
+    known = {key: value for key, value in facts.items() if value not in (None, "", {})}
+    found = financial({**documents.facts, **known}, rules.finance)
+    zh, en = f"{found.reason.zh}。{documents.figures.zh}", f"{found.reason.en}. {documents.figures.en}"
+    return replace(found, reason=Bilingual(zh, en), basis="documents", evidence=documents.evidence)
 
 
 def _routes(
@@ -221,7 +242,9 @@ def from_facts(facts: Mapping[str, object], rules: Rules, finance: Financial | N
     """Return the verdicts that facts settle, by clause or item id, with the figures as the reason."""
     settled: dict[str, Given] = {}
     if finance is not None and rules.finance is not None and finance.verdict is not None:
-        settled[rules.finance.item] = Given(finance.verdict, "facts", f"{finance.reason.zh} / {finance.reason.en}")
+        settled[rules.finance.item] = Given(
+            finance.verdict, finance.basis, f"{finance.reason.zh} / {finance.reason.en}"
+        )
     for rule in rules.facts:
         verdict = _fact_verdict(rule, facts)
         if verdict is not None:

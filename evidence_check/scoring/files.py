@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -97,4 +98,5 @@ def to_json(result: Score) -> dict[str, object]:
         "counts": {kind: dict(row) for kind, row in result.counts.items()},
         "notes": [_words(note) for note in result.notes],
         "financial": result.financial,
+        "closing": [asdict(step) for step in result.closing],
     }

@@ -5,12 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from evidence_check.coverage import Dossier, judge_requirement
 from evidence_check.data import read_yaml
 from evidence_check.findings import file_findings
 from evidence_check.findings.companies import mentions
 from evidence_check.findings.dossier import dossier_findings
 from evidence_check.matching.gates import Gates
 from evidence_check.matching.roles import Judged
+from evidence_check.matching.units import Reading
+from evidence_check.matching.vocabulary import Vocabulary
 from evidence_check.model import (
     Bilingual,
     Cell,
@@ -23,13 +26,18 @@ from evidence_check.model import (
     Finding,
     Locator,
     Passage,
+    Registry,
+    Requirement,
     RequirementResult,
     Role,
 )
+from evidence_check.period import period_of
 from evidence_check.records.events import events
+from evidence_check.records.promises import promises
+from evidence_check.records.statements import statements
 from evidence_check.resources import standards_dir
 from evidence_check.standing import standings
-from tests.builders import enterprise
+from tests.builders import enterprise, examined, match, requirement
 
 # The wording of two clauses of 2022-common, as the gates know it.
 STANDARD = (
@@ -111,21 +119,57 @@ def judged(raw: str | Example) -> Judged:
 
 def examine(raw: str | Example) -> Examined:
     """What one example's file shows."""
+    given = example(raw)
     found = document(raw)
     verdict = judged(raw)
     read = found.status == "ok"
     remarks = file_findings(found, verdict, gates()) if read else ()
-    return Examined(found, verdict.role, (), events(found) if read else (), mentions(found) if read else (), remarks)
+    seen = events(found) if read else ()
+    made = promises(Reading(found, wanting(given), gates()), wanting(given), verdict) if "wants" in given else ()
+    said = statements(found, verdict) if read else ()
+    named = mentions(found) if read else ()
+    return Examined(found, verdict.role, (), seen, named, remarks, made, said)
+
+
+def wanted(given: Example) -> Requirement:
+    """The requirement that an example names under ``wants``."""
+    wants = {key: value for key, value in given["wants"].items() if key not in ("title", "kind", "kept_as")}
+    plain = {key: tuple(value) if isinstance(value, list) else value for key, value in wants.items()}
+    title = Bilingual(given["wants"]["title"], given["wants"]["title"])
+    return requirement("s/1#wanted", given["wants"].get("kind", "record"), title=title, **plain)
+
+
+def wanting(given: Example) -> Vocabulary:
+    """The cues of that requirement alone."""
+    return Vocabulary(Registry((), (), (wanted(given),), (), (), {}, {}, {}, ""))
+
+
+def _kept(given: Example) -> list[Examined]:
+    """The record that holds the dates under ``held``."""
+    if not given.get("held"):
+        return []
+    path = given["wants"].get("kept_as", "登记") + ".xlsx"
+    return [examined(path, "record", title=path, dates=tuple(given["held"]))]
 
 
 def remarks(raw: str | Example, owner: Enterprise | None = None) -> list[Finding]:
     """The findings on an example's own file, in a dossier with the files beside it."""
     given = example(raw)
-    files = [examine(given), *(examine(other) for other in given.get("beside", ()))]
-    house = owner or enterprise(as_of=given.get("as_of", "2026-10-31"))
+    kept = _kept(given)
+    files = [examine(given), *(examine(other) for other in given.get("beside", ())), *kept]
+    said = {key: tuple(v) if isinstance(v, list) else v for key, v in given.get("house", {}).items()}
+    house = owner or enterprise(as_of=given.get("as_of", "2026-10-31"), **said)
     path = files[0].document.path
-    found = dossier_findings(files, standings(files, house), house, _clauses(given, files[0]))
+    clauses = [_judged(given, files, kept, house)] if "wants" in given else _clauses(given, files[0])
+    found = dossier_findings(files, standings(files, house), house, clauses)
     return [finding for finding in found if finding.file == path]
+
+
+def _judged(given: Example, files: list[Examined], kept: list[Examined], house: Enterprise) -> ClauseResult:
+    dossier = Dossier({f.document.path: f for f in files}, standings(files, house), house, period_of(house))
+    matches = [match("s/1#wanted", file.document.path) for file in kept]
+    result = judge_requirement(wanted(given), matches, dossier).result
+    return ClauseResult("s/1", result.coverage, 0.9, False, (result,), (), (), (), Bilingual("", ""))
 
 
 def _clauses(given: Example, file: Examined) -> list[ClauseResult]:

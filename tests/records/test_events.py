@@ -1,9 +1,12 @@
 """What a record shows to have happened, from registers, forms, sign-in sheets and file names."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from evidence_check import documents
-from evidence_check.model import RecordEvent
+from evidence_check.model import Cell, Locator, Passage, RecordEvent
 from evidence_check.records.events import events
 from tests.builders import text_document
 from tests.dossier_builder import sheet, visitor_log
@@ -58,3 +61,20 @@ def test_a_file_without_dates_is_dated_by_its_name() -> None:
 def test_a_file_without_any_date_is_one_undated_event() -> None:
     (event,) = events(text_document("清单.docx", "员工清单", "张三"))
     assert event.date is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("王　强、李 军", ("王强", "李军")),
+        ("王强（总经理）", ("王强", "总经理")),
+        ("Li Wei (李伟)", ("Li", "Wei", "李伟")),
+        ("主持：王建国 李军", ("主持", "王建国", "李军")),
+        ("Wei Zhang, Jun Li", ("Wei Zhang", "Jun Li")),
+    ],
+)
+def test_names_are_told_from_posts_and_spaces(cell: str, names: tuple[str, ...]) -> None:
+    row = (Cell("日期", "2025-03-01"), Cell("参加人员", cell))
+    passages = [Passage(i, f"2025-03-01\t{cell}", "row", Locator(paragraph=i), cells=row, table=1) for i in range(3)]
+    found = events(replace(text_document("签到.xlsx", title="签到"), passages=tuple(passages)))
+    assert found[0].people == names

@@ -1,0 +1,43 @@
+"""Finds forms that a policy cites by number and nobody filed, where the dossier files its records by such numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from evidence_check.findings.rules import rules
+from evidence_check.model import Examined, Finding, Statement
+from evidence_check.standing import Standing
+
+_SERIES = 2  # leading parts of a number that name its series: FM-CU-03-01 is of FM-CU
+
+
+def find(files: Mapping[str, Examined], standing: Mapping[str, Standing]) -> Iterator[Finding]:
+    """Yield one finding per policy, naming the forms that no file bears.
+
+    Only series of which the dossier holds several others are asked for: an enterprise that does not number what it
+    files can't be blamed for a number.
+    """
+    rule = rules()["form-not-filed"]
+    filed = {s.subject for file in files.values() for s in file.statements if s.kind == "form"}
+    series = [_series(number) for number in filed]
+    for path, file in files.items():
+        if standing[path].refused is not None:
+            continue
+        absent: dict[str, Statement] = {}
+        for said in file.statements:
+            known = any(_is_part(said.subject, number) for number in filed)
+            if said.kind == "form_cited" and not known and series.count(_series(said.subject)) >= rule.params["filed"]:
+                absent.setdefault(said.subject, said)
+        if absent:
+            first = next(iter(absent.values()))
+            forms = ", ".join(list(absent)[: rule.params["shown"]])
+            yield Finding(path, rule.kind, first.quote.text, first.quote.locator, rule.why(forms=forms))
+
+
+def _series(number: str) -> str:
+    return "-".join(number.split("-")[:_SERIES])
+
+
+def _is_part(one: str, other: str) -> bool:
+    """Return whether two numbers are one form's: equal, or one of them with a further part (a year, a month)."""
+    return one == other or one.startswith(f"{other}-") or other.startswith(f"{one}-")

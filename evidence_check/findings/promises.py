@@ -1,0 +1,133 @@
+"""Finds promises of policies that fall below the clause, and promises that the enterprise's own records do not keep."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from evidence_check.findings.rules import Rule, rules
+from evidence_check.model import Bilingual, ClauseResult, Enterprise, Examined, Finding, Promise, RequirementResult
+from evidence_check.period import Period, period_of
+from evidence_check.records.promises import words
+from evidence_check.standing import Standing
+from evidence_check.text import normal
+
+_UNITS = {
+    "per_year": Bilingual("每年 {n} 次", "{n} times a year"),
+    "years": Bilingual("保存 {n} 年", "kept for {n} years"),
+}
+
+
+def find(
+    files: Mapping[str, Examined],
+    standing: Mapping[str, Standing],
+    enterprise: Enterprise,
+    clauses: Sequence[ClauseResult],
+) -> Iterator[Finding]:
+    """Yield a finding per promise that is too small or not kept, on the policy, each sentence once.
+
+    Where several policies promise different things on one requirement, the best one is held against the clause and the
+    least one against the records: nobody is blamed for a chapter on something narrower.
+    """
+    results = {r.id: r for clause in clauses for r in clause.requirements}
+    promised: dict[str, list[Promise]] = defaultdict(list)
+    for path, file in files.items():
+        if standing[path].refused is None:
+            for promise in file.promises:
+                promised[promise.requirement].append(promise)
+    told: set[tuple[str, str, str]] = set()
+    period = period_of(enterprise)
+    for requirement, result in results.items():
+        for finding in (
+            *_below(promised[requirement]),
+            *_not_kept(promised[requirement], result, files, period),
+        ):
+            key = (finding.file, finding.kind, finding.quote)
+            if key not in told:
+                told.add(key)
+                yield finding
+
+
+# --- less than the clause -----------------------------------------------------------------------------------------
+
+
+def _below(promises: Iterable[Promise]) -> Iterator[Finding]:
+    rule = rules()["promise-below-clause"]
+    by_unit: dict[str, list[Promise]] = defaultdict(list)
+    for promise in promises:
+        if promise.asked is not None:
+            by_unit[promise.unit].append(promise)
+    for unit, made in by_unit.items():
+        best = max(made, key=lambda p: p.value)
+        if unit in _UNITS and best.asked is not None and best.value < best.asked - rule.params["tolerance"]:
+            parts = {"promised": _figure(unit, best.value), "asked": _figure(unit, best.asked)}
+            yield Finding(best.quote.file, rule.kind, best.quote.text, best.quote.locator, rule.why(**parts))
+
+
+def _figure(unit: str, value: float) -> Bilingual:
+    number = f"{value:.2g}" if value < 1 else f"{value:g}"
+    return Bilingual(*((side or "").format(n=number) for side in (_UNITS[unit].zh, _UNITS[unit].en)))
+
+
+# --- less than was promised -----------------------------------------------------------------------------------------
+
+
+def _not_kept(
+    promises: Sequence[Promise], result: RequirementResult, files: Mapping[str, Examined], period: Period
+) -> Iterator[Finding]:
+    rule = rules()["promise-not-kept"]
+    often = [p for p in promises if p.unit == "per_year"]
+    if not often or not result.held or not result.evidence or _is_choice(result, files):
+        return
+    promise = min(often, key=lambda p: (p.value, p.quote.file))
+    if promise.value < rule.params["least"] or not any(result.held.values()):
+        return
+    since = _since(files[promise.quote.file])
+    short = {
+        name: result.held[name]
+        for name, first, last in period.spans
+        if first >= since and _is_full(first, last) and _is_short(result.held[name], promise.value, result, rule)
+    }
+    if short:
+        yield _remark(rule, promise, result, short)
+
+
+def _remark(rule: Rule, promise: Promise, result: RequirementResult, short: Mapping[str, int]) -> Finding:
+    record = result.evidence[0]
+    counts = Bilingual(
+        "、".join(f"{name} 年 {n} 次" if len(name) == 4 else f"{name} 共 {n} 次" for name, n in short.items()),
+        ", ".join(f"{name}: {n}" for name, n in short.items()),
+    )
+    why = rule.why(
+        title=result.title,
+        promised=_figure("per_year", promise.value),
+        counts=counts,
+        file=record.file.rpartition("/")[2],
+        record=" ".join(record.quote.split())[: rule.params["quoted"]],
+    )
+    return Finding(promise.quote.file, rule.kind, promise.quote.text, promise.quote.locator, why)
+
+
+def _is_short(held: int, promised: float, result: RequirementResult, rule: Rule) -> bool:
+    """Return whether a year's count is clearly short; a year without any where years are judged is told as a gap."""
+    if held == 0 and result.years:
+        return False
+    return held <= promised * float(rule.params["share"])
+
+
+def _is_choice(result: RequirementResult, files: Mapping[str, Examined]) -> bool:
+    """Return whether some of the records say that they are only a sample of more."""
+    paths = {e.file for e in result.evidence}
+    names = [f"{path} {files[path].document.title or ''}" for path in paths if path in files]
+    return any(words().incomplete.search(normal(name)) for name in names)
+
+
+def _since(file: Examined) -> str:
+    """Return the first day (ISO) from which the policy is known to say so: its first edition, "" for none stated."""
+    dates = sorted(event.date for event in file.events if event.revision and event.date)
+    return (dates[0] + "-01-01")[:10] if dates else ""
+
+
+def _is_full(first: str, last: str) -> bool:
+    """Return whether a span is a whole year; the year of the certification is often a part of one."""
+    return first.endswith("-01-01") or not last.endswith("-12-31")

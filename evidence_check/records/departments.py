@@ -1,0 +1,62 @@
+"""Reads which departments an organisation chart or roster has, and which ones policies make responsible."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from evidence_check.matching.roles import Judged
+from evidence_check.model import Document, Passage, Quote, Statement
+from evidence_check.text import literal_span, normal, quote_around
+
+_SHOWN = 120  # characters of a quote
+_CHART_LINE = 60  # characters of a line or cell of a chart; longer ones are prose
+
+
+@lru_cache(maxsize=32)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+@lru_cache(maxsize=4096)
+def _is_column(column: str, pattern: str) -> bool:
+    return bool(_compiled(pattern).fullmatch(normal(column)))
+
+
+def statements(document: Document, judged: Judged, words: dict[str, Any]) -> Iterator[Statement]:
+    """Yield ``department`` (value chart or roster) and ``department_cited``.
+
+    ``words`` is the part ``departments`` of statements.yaml.
+    """
+    is_chart = bool(_compiled(words["chart"]).search(normal(f"{document.title or ''} {document.path}")))
+    rules = judged.role.name == "written_system" and not is_chart
+    for passage in document.passages:
+        if passage.kind in ("comment", "property"):
+            continue
+        for cell in passage.cells if not passage.header_row else ():
+            if _is_column(cell.column, words["column"]):
+                yield _said(document, passage, "department", normal(cell.text), "chart" if is_chart else "roster")
+        if not is_chart and not rules:
+            continue
+        text = normal(passage.text)
+        if is_chart:
+            parts = [normal(cell.text) for cell in passage.cells] or [text]
+            for part in parts:
+                if len(part) <= _CHART_LINE:
+                    for match in _compiled(words["name"]).finditer(part):
+                        yield _said(document, passage, "department", match[0], "chart")
+        elif rules and passage.kind not in ("header", "footer"):
+            for pattern in words["cited"]:
+                for match in _compiled(pattern).finditer(text):
+                    if not _compiled(words["none"]).search(match["name"]):
+                        yield _said(document, passage, "department_cited", match["name"], "", match.span("name"))
+
+
+def _said(
+    document: Document, passage: Passage, kind: str, name: str, value: str, span: tuple[int, int] | None = None
+) -> Statement:
+    start, end = literal_span(passage.text, *span) if span else (0, 1)
+    quote = Quote(document.path, passage.locator, quote_around(passage.text, start, end, _SHOWN))
+    return Statement("department" if kind == "department" else "department_cited", name, value, quote)
