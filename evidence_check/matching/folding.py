@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,42 +44,72 @@ class Folded:
 
 
 class Folding:
-    """House words and the common words that they stand for, compiled once."""
+    """House words and the common words that they stand for, compiled once.
 
-    def __init__(self, words: Mapping[str, str]) -> None:
-        known = {normal(house): normal(common) for house, common in words.items()}
-        self._house = sorted(known)
-        self._common = [known[house] for house in self._house]
-        self._automaton = (
-            ahocorasick_rs.AhoCorasick(self._house, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-            if known
-            else None
-        )
+    Text with hanzi is read by ``words`` and ``english`` (where both know a word, by ``words``), text without by
+    ``english`` alone: a Latin house word of ``words`` (owner, leader) is one only among hanzi. ``keep`` are longer
+    words in which a house word stands by chance (新人 in 更新人员).
+    """
+
+    def __init__(
+        self, words: Mapping[str, str], keep: Iterable[str] = (), english: Mapping[str, str] | None = None
+    ) -> None:
+        plain = _with_plurals(english or {})
+        kept = {normal(word): None for word in keep}
+        self._mixed = _Table({**plain, **{normal(house): normal(common) for house, common in words.items()}, **kept})
+        self._plain = _Table({**plain, **{word: None for word in kept if word.isascii()}})
 
     def fold(self, text: str) -> Folded | None:
         """Return ``text`` (in normal form) with its house words replaced, None where it has none."""
-        if self._automaton is None:
-            return None
-        mixed = _HANZI.search(text) is not None  # a Latin house word (owner, leader) is one among hanzi only
-        found = [
-            match
-            for match in self._automaton.find_matches_as_indexes(text)
-            if _is_whole(text, match[1], match[2]) and (mixed or not text[match[1]].isascii())
-        ]
+        found = (self._mixed if _HANZI.search(text) else self._plain).matches(text)
         if not found:
             return None
         pieces: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
         at = length = 0
-        for number, start, end in found:
-            pieces += (text[at:start], self._common[number])
+        for common, start, end in found:
+            pieces += (text[at:start], common)
             starts.append(length + start - at)
-            length = starts[-1] + len(self._common[number])
+            length = starts[-1] + len(common)
             ends.append(length)
             at = end
         pieces.append(text[at:])
         return Folded("".join(pieces), tuple(starts), tuple(ends), tuple((s, e) for _, s, e in found))
+
+
+class _Table:
+    """Words and what each is read as, None where it is to be left as it is."""
+
+    def __init__(self, known: Mapping[str, str | None]) -> None:
+        self._words = sorted(known)
+        self._common = [known[word] for word in self._words]
+        longest = ahocorasick_rs.MatchKind.LeftmostLongest
+        self._automaton = ahocorasick_rs.AhoCorasick(self._words, matchkind=longest) if known else None
+
+    def matches(self, text: str) -> list[tuple[str, int, int]]:
+        """Return the common word and the span of each house word of ``text``, in order."""
+        if self._automaton is None:
+            return []
+        return [
+            (common, start, end)
+            for number, start, end in self._automaton.find_matches_as_indexes(text)
+            if (common := self._common[number]) is not None and _is_whole(text, start, end)
+        ]
+
+
+def _with_plurals(english: Mapping[str, str]) -> dict[str, str]:
+    """Return English pairs in normal form together with their plurals (lorry, lorries → truck, trucks)."""
+    single = {normal(house): normal(common) for house, common in english.items()}
+    return {_plural(house): _plural(common) for house, common in single.items()} | single
+
+
+def _plural(words: str) -> str:
+    if words.endswith("s") and not words.endswith("ss"):
+        return words
+    if re.search(r"[^aeiou]y$", words):
+        return words[:-1] + "ies"
+    return words + ("es" if re.search(r"(s|x|z|ch|sh)$", words) else "s")
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
@@ -100,4 +130,8 @@ def house_words() -> Folding:
         DataError: the file does not fit its schema.
     """
     content = read_yaml(standards_dir() / "house_words.yaml", "house_words")
-    return Folding({house: entry["common"] for entry in content["words"] for house in entry["house"]})
+    chinese: dict[str, str] = {}
+    english: dict[str, str] = {}
+    for entry in content["words"]:
+        (english if entry.get("english") else chinese).update(dict.fromkeys(entry["house"], entry["common"]))
+    return Folding(chinese, content.get("keep", ()), english)

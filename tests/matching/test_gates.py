@@ -64,3 +64,69 @@ def test_the_standards_own_words_are_a_quotation_and_an_own_rule_is_not(gates: G
     standard = "对单证存放区域和货物、物品装卸、仓储区域等实施受控进入管理，明确标识受控区域。"
     assert gates.quotation(normal(standard)) > 0.9
     assert gates.quotation(normal("档案室和成品仓加装刷卡门，门上贴红底白字的限制区标牌。")) < 0.2
+
+
+@pytest.mark.parametrize(
+    ("title", "role", "mark"),
+    [
+        ("来客登录手顺书", "written_system", None),
+        ("门卫交接条例", "written_system", None),
+        ("装柜作业标准书", "written_system", None),
+        ("Seal Playbook", "written_system", None),
+        ("封签领用底账", "record", None),
+        ("巡更打卡导出", "record", None),
+        ("教育履历", "record", None),
+        ("Gate log export", "record", None),
+        ("AEO高级认证宣贯材料", "decoy", "self_assessment"),
+        ("海关法规培训课件", "decoy", "self_assessment"),
+        ("高认条款对标清单", "decoy", "self_assessment"),
+        ("AEO gap assessment", "decoy", "self_assessment"),
+        ("访客登记簿（样张）", "decoy", "template"),
+        ("访客办法_归档旧版", "superseded", None),
+        ("门禁改造排期", "record", "plan"),
+        ("security roadmap and backlog", "record", "plan"),
+        ("关务周会记录", "record", "minutes"),
+        ("海关法规宣贯签到表", "record", None),
+        ("过期文件处理规定", "written_system", None),
+    ],
+)
+def test_titles_of_other_registers_tell_the_role(gates: Gates, title: str, role: str, mark: str | None) -> None:
+    rule = gates.title_rule(title)
+    assert rule is not None
+    assert (rule.role, rule.mark) == (role, mark)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mood"),
+    [
+        ("访客这块流程还没写，先凭经验。", "negated"),
+        ("封条台账没建，靠口头说。", "negated"),
+        ("备用机房尚无。", "negated"),
+        ("Nothing in place for visitor passes.", "negated"),
+        ("We have no key register.", "negated"),
+        ("打算明年上人脸闸机", "planned"),
+        ("周界报警已排期", "planned"),
+        ("异地备份还在走流程", "planned"),
+        ("门禁升级列入待办", "planned"),
+        ("We intend to replace the fence; it is on the roadmap.", "planned"),
+        ("讨论版，请提意见", "draft"),
+    ],
+)
+def test_moods_of_other_registers_are_told(gates: Gates, sentence: str, mood: str) -> None:
+    assert mood in gates.moods(normal(sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "准备装货时先查柜体。",
+        "未建档的供应商不得交易。",
+        "每年下半年开展一次演练。",
+        "列入计划的审计项目由稽核室实施。",
+        "Contingency plans to respond to fire are tested yearly.",
+        "Employees absent from training attend the next session.",
+        "Considering the risk, seals are checked twice.",
+    ],
+)
+def test_rules_of_other_registers_are_no_plans_or_gaps(gates: Gates, sentence: str) -> None:
+    assert not gates.moods(normal(sentence)) & {"negated", "planned", "draft"}

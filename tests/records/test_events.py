@@ -78,3 +78,25 @@ def test_names_are_told_from_posts_and_spaces(cell: str, names: tuple[str, ...])
     passages = [Passage(i, f"2025-03-01\t{cell}", "row", Locator(paragraph=i), cells=row, table=1) for i in range(3)]
     found = events(replace(text_document("签到.xlsx", title="签到"), passages=tuple(passages)))
     assert found[0].people == names
+
+
+def test_a_register_in_a_japanese_parents_words_is_read(tmp_path: Path) -> None:
+    rows = [
+        ("2025-03-05", "陆婷", "实施", "避难"),
+        ("2025-04-05", "顾清", "搁置", "避难"),
+        ("2025-05-05", "何田", "实施", "消火"),
+    ]
+    rows += [("2025-06-05", "梁木", "实施", "避难")]
+    found = read(sheet(tmp_path / "a.xlsx", "训练履历", ("日付", "氏名", "进捗", "件名"), rows))
+    assert [(e.date, e.people) for e in found] == [
+        ("2025-03-05", ("陆婷",)),
+        ("2025-05-05", ("何田",)),
+        ("2025-06-05", ("梁木",)),
+    ]
+
+
+def test_gate_times_date_a_row_and_dates_of_joining_do_not(tmp_path: Path) -> None:
+    rows = [("2019-01-01", "2025-03-05 08:00", "陆婷"), ("2019-01-02", "2025-03-06 08:05", "顾清")]
+    rows += [("2019-01-03", "2025-03-07 08:01", "何田")]
+    found = read(sheet(tmp_path / "a.xlsx", "进出厂", ("到职日", "入厂时刻", "氏名"), rows))
+    assert [event.date for event in found] == ["2025-03-05", "2025-03-06", "2025-03-07"]
