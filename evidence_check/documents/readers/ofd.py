@@ -9,7 +9,8 @@ from lxml import etree
 from evidence_check.documents import reasons
 from evidence_check.documents.base import Reading, Unreadable, add_mark
 from evidence_check.documents.container import Package
-from evidence_check.documents.readers.pdf_flow import Flow, PageItems, take_margins
+from evidence_check.documents.readers.pdf_flow import Flow
+from evidence_check.documents.readers.pdf_margins import PageItems, take_margins
 from evidence_check.documents.readers.pdf_page import Line, Page
 
 _MAX_PAGES = 1000

@@ -13,9 +13,10 @@ import pypdfium2 as pypdfium
 from evidence_check.documents import ocr, reasons
 from evidence_check.documents.base import Block, Reading, Unreadable
 from evidence_check.documents.lines import HAN
-from evidence_check.documents.readers.pdf_flow import Flow, PageItems, place_items, take_margins
+from evidence_check.documents.readers.pdf_flow import Flow
 from evidence_check.documents.readers.pdf_fonts import machine_fonts, use_boxes
 from evidence_check.documents.readers.pdf_guard import check_pdf
+from evidence_check.documents.readers.pdf_margins import PageItems, place_items, take_margins
 from evidence_check.documents.readers.pdf_page import Line, Page
 from evidence_check.documents.readers.pdf_pages import read_page
 from evidence_check.documents.readers.pdf_tables import find_tables

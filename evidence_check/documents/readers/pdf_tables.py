@@ -6,18 +6,16 @@ Pure arithmetic on what ``pdf_pages`` collected: no second PDF library is needed
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from evidence_check.documents.grid import GridCell
 from evidence_check.documents.lines import join, starts_paragraph
 from evidence_check.documents.readers.pdf_page import Page, Rule, Word
+from evidence_check.documents.readers.pdf_rules import components, lines_across, merge_pieces, regions
 from evidence_check.documents.readers.pdf_text import mend_hyphens
 
-_SNAP = 2.0
-_TOUCH = 3.0
-_MIN_EDGE = 6.0
 _NEVER_FIRST = "，。、；：！？）》」』”’,.;:!?)"
 _MAX_EDGES = 1500
 _MAX_CELLS = 20_000
@@ -44,88 +42,24 @@ def find_tables(page: Page) -> list[PdfTable]:
     """Return the ruled tables of a page. Cells that frame most of the page are left to the running text."""
     if not page.words or len(page.shapes.horizontal) < 2 or not page.shapes.vertical:
         return []
-    horizontal, vertical = _merge(page.shapes.horizontal), _merge(page.shapes.vertical)
+    horizontal, vertical = merge_pieces(page.shapes.horizontal), merge_pieces(page.shapes.vertical)
     if not vertical or len(horizontal) + len(vertical) > _MAX_EDGES:
         return []
     tables = []
-    for h_edges, v_edges in _components(horizontal, vertical):
+    for h_edges, v_edges in components(horizontal, vertical):
         table = _build(page, h_edges, v_edges)
         if table is not None:
             tables.append(table)
     return sorted(tables, key=lambda table: table.start)
 
 
-def _merge(edges: list[Rule]) -> list[Rule]:
-    """Snap edges that lie almost on one line together, and join pieces of one line."""
-    merged: list[Rule] = []
-    group: list[Rule] = []
-    for edge in sorted(edges):
-        if group and edge[0] - group[-1][0] > _SNAP:
-            merged.extend(_join_pieces(group))
-            group = []
-        group.append(edge)
-    merged.extend(_join_pieces(group))
-    return merged
-
-
-def _join_pieces(group: list[Rule]) -> list[Rule]:
-    if not group:
-        return []
-    position = sum(edge[0] for edge in group) / len(group)
-    joined: list[tuple[float, float]] = []
-    for _, start, end in sorted(group, key=lambda edge: edge[1]):
-        if joined and start <= joined[-1][1] + _TOUCH:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        else:
-            joined.append((start, end))
-    return [(position, start, end) for start, end in joined if end - start >= _MIN_EDGE]
-
-
-def _components(horizontal: list[Rule], vertical: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
-    """Return groups of lines that touch each other: each is one table."""
-    parent = list(range(len(vertical)))
-    places = [edge[0] for edge in vertical]
-
-    def root(at: int) -> int:
-        while parent[at] != at:
-            parent[at] = parent[parent[at]]
-            at = parent[at]
-        return at
-
-    touched: list[int | None] = []
-    for y, x0, x1 in horizontal:
-        near = range(bisect_left(places, x0 - _TOUCH), bisect_right(places, x1 + _TOUCH))
-        hit = [j for j in near if vertical[j][1] - _TOUCH <= y <= vertical[j][2] + _TOUCH]
-        touched.append(hit[0] if hit else None)
-        first = root(hit[0]) if hit else 0
-        for j in hit:
-            if parent[j] != first:
-                parent[root(j)] = first
-    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
-    for edge, at in zip(horizontal, touched, strict=True):
-        if at is not None:
-            groups.setdefault(root(at), ([], []))[0].append(edge)
-    for j, edge in enumerate(vertical):
-        groups.setdefault(root(j), ([], []))[1].append(edge)
-    return [group for group in groups.values() if len(group[0]) >= 2 and group[1]]
-
-
-def _lines_across(edges: list[Rule], low: float, high: float) -> list[float]:
-    """Return the distinct positions of lines, with the open sides of the table added."""
-    positions: list[float] = []
-    for position in sorted([edge[0] for edge in edges] + [low, high]):
-        if not positions or position - positions[-1] > _SNAP * 1.5:
-            positions.append(position)
-    return positions
-
-
 def _build(page: Page, h_edges: list[Rule], v_edges: list[Rule]) -> PdfTable | None:
-    xs = _lines_across(v_edges, min(e[1] for e in h_edges), max(e[2] for e in h_edges))
-    ys = _lines_across(h_edges, min(e[1] for e in v_edges), max(e[2] for e in v_edges))
+    xs = lines_across(v_edges, min(e[1] for e in h_edges), max(e[2] for e in h_edges))
+    ys = lines_across(h_edges, min(e[1] for e in v_edges), max(e[2] for e in v_edges))
     columns, rows = len(xs) - 1, len(ys) - 1
     if columns < 1 or rows < 1 or columns * rows < 2 or columns * rows > _MAX_CELLS:
         return None
-    owner = _regions(xs, ys, h_edges, v_edges)
+    owner = regions(xs, ys, h_edges, v_edges)
     members = _place(page, xs, ys, owner)
     spans = _spans(owner, columns)
     for region in [r for r in members if _is_frame(spans[r], ys, page, columns)]:
@@ -143,45 +77,6 @@ def _build(page: Page, h_edges: list[Rule], v_edges: list[Rule]) -> PdfTable | N
         return None
     taken = {word.start for words in members.values() for word in words}
     return PdfTable(grid, tuple(xs), min(taken), ys[-1], ys[0], taken)
-
-
-def _regions(xs: list[float], ys: list[float], h_edges: list[Rule], v_edges: list[Rule]) -> list[int]:
-    """Return for each elementary cell (row · columns + column, rows from below) the cell that owns it after merging."""
-    columns, rows = len(xs) - 1, len(ys) - 1
-    owner = list(range(columns * rows))
-
-    def merge(one: int, other: int) -> None:
-        owner[_root(owner, other)] = _root(owner, one)
-
-    middles_x = [(a + b) / 2 for a, b in pairwise(xs)]
-    middles_y = [(a + b) / 2 for a, b in pairwise(ys)]
-    upright = [_ruled(v_edges, x, middles_y) for x in xs[1:-1]]
-    level = [_ruled(h_edges, y, middles_x) for y in ys[1:-1]]
-    for row in range(rows):
-        for column in range(columns):
-            here = row * columns + column
-            if column + 1 < columns and not upright[column][row]:
-                merge(here, here + 1)
-            if row + 1 < rows and not level[row][column]:
-                merge(here, here + columns)
-    return [_root(owner, at) for at in owner]
-
-
-def _root(owner: list[int], at: int) -> int:
-    while owner[at] != at:
-        owner[at] = owner[owner[at]]
-        at = owner[at]
-    return at
-
-
-def _ruled(edges: list[Rule], position: float, middles: list[float]) -> bytearray:
-    """Return for each cell along a line whether an edge at ``position`` runs past its middle."""
-    found = bytearray(len(middles))
-    for at, start, end in edges:
-        if abs(at - position) <= _SNAP * 1.5:
-            first, last = bisect_left(middles, start - 1), bisect_right(middles, end + 1)
-            found[first:last] = b"\1" * (last - first)
-    return found
 
 
 def _spans(owner: list[int], columns: int) -> dict[int, tuple[int, int, int, int]]:

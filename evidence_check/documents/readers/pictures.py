@@ -9,7 +9,8 @@ from typing import Any
 
 from evidence_check.documents import ocr, reasons
 from evidence_check.documents.base import Reading, Unreadable
-from evidence_check.documents.readers.pdf_flow import Flow, PageItems, take_margins
+from evidence_check.documents.readers.pdf_flow import Flow
+from evidence_check.documents.readers.pdf_margins import PageItems, take_margins
 from evidence_check.documents.readers.scans import Recogniser
 
 MAX_PIXELS = 120_000_000

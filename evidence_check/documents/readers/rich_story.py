@@ -177,3 +177,20 @@ def _grid(rows: list[tuple[list[str], list[CellRule]]]) -> list[list[GridCell]]:
             col = end
         grid.append(cells)
     return grid
+
+
+@dataclass(slots=True)
+class Group:
+    """What holds until the group's closing brace."""
+
+    story: Story
+    look: Look
+    name: str = ""
+    skip: bool = False
+    encoding: str = ""
+    symbols: str = ""
+    fallback: int = 1
+    hidden: bool = False
+    deleted: bool = False
+    bold: bool = False
+    size: float | None = None

@@ -8,7 +8,7 @@ from typing import Any
 from evidence_check.documents import ocr, reasons
 from evidence_check.documents.base import Reading
 from evidence_check.documents.readers.pdf_columns import Piece, find_regions, rows_of
-from evidence_check.documents.readers.pdf_flow import PageItems, place_items
+from evidence_check.documents.readers.pdf_margins import PageItems, place_items
 from evidence_check.documents.readers.pdf_page import Line, Page, Shapes
 from evidence_check.documents.readers.pdf_unruled import as_table
 

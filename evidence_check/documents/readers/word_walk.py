@@ -12,19 +12,26 @@ from evidence_check.documents.readers.word_lists import Lists
 from evidence_check.documents.readers.word_numbers import W
 from evidence_check.documents.readers.word_plain import Inline
 from evidence_check.documents.readers.word_styles import Style, Styles, list_of
+from evidence_check.documents.readers.word_tables import (
+    TRPR,
+    WRAPPERS,
+    cells_of,
+    extend_merges,
+    properties,
+    rows_of,
+    span,
+    visible,
+)
 from evidence_check.documents.tables import GridCell, lay_out
 from evidence_check.model import Locator, PassageKind
 
 _VAL = W + "val"
-_P, _TBL, _TR, _TC, _SDT = W + "p", W + "tbl", W + "tr", W + "tc", W + "sdt"
+_P, _TBL, _SDT = W + "p", W + "tbl", W + "sdt"
 _PPR, _PSTYLE, _NUMPR, _JC, _OUTLINE = W + "pPr", W + "pStyle", W + "numPr", W + "jc", W + "outlineLvl"
-_TRPR, _TCPR, _GRID_SPAN, _VMERGE = W + "trPr", W + "tcPr", W + "gridSpan", W + "vMerge"
-_DEL, _CELL_DEL, _TBL_HEADER, _GRID_BEFORE = W + "del", W + "cellDel", W + "tblHeader", W + "gridBefore"
-_WRAPPERS = frozenset(W + name for name in ("customXml", "ins", "moveTo", "smartTag", "sdtContent", "body"))
+_GRID_SPAN, _VMERGE = W + "gridSpan", W + "vMerge"
+_TBL_HEADER, _GRID_BEFORE = W + "tblHeader", W + "gridBefore"
 _GONE = frozenset({W + "del", W + "moveFrom"})
 _LONG_CELL = 160
-MAX_SPAN = 512
-"""Columns that one cell may claim; a document that says 200,000,000 is lying."""
 
 
 class Walker:
@@ -60,7 +67,7 @@ class Walker:
                 self._add_table(node)
             elif tag == _SDT:
                 self._control(node)
-            elif tag in _WRAPPERS:
+            elif tag in WRAPPERS:
                 add_mark(self._reading.marks, "insertions", tag in (W + "ins", W + "moveTo"))
                 self.walk(node)
             elif tag in _GONE:
@@ -152,21 +159,21 @@ class Walker:
         frames: list[list[Block] | None] = []
         nested: list[list[etree._Element]] = []
         marked: set[int] = set()
-        for row in _rows(table):
+        for row in rows_of(table):
             if self._rows >= MAX_ROWS:
                 add_mark(self._reading.marks, "rows_left_out")
                 continue
             self._rows += 1
-            if _TBL_HEADER in _props(row, _TRPR) and len(marked) == len(grid):
+            if _TBL_HEADER in properties(row, TRPR) and len(marked) == len(grid):
                 marked.add(len(grid))
             cells, blocks, inner = self._read_row(row)
             grid.append(cells)
             frames.append(blocks)
             nested.append(inner)
-        _extend_merges(grid)
+        extend_merges(grid)
         if len(marked) >= len(grid) or any(sum(bool(c.text) for c in grid[at]) < 2 for at in marked):
             marked = set()
-        rows = {row.index: row for row in lay_out(_visible(grid), self._table + 1, frozenset(marked))}
+        rows = {row.index: row for row in lay_out(visible(grid), self._table + 1, frozenset(marked))}
         for at in range(len(grid)):
             found, frame = rows.get(at), frames[at]
             if frame is not None:
@@ -190,10 +197,10 @@ class Walker:
         cells: list[GridCell] = []
         inner: list[etree._Element] = []
         blocks: list[Block] = []
-        col = _span(_props(row, _TRPR).get(_GRID_BEFORE))
+        col = span(properties(row, TRPR).get(_GRID_BEFORE))
         filled = 0
-        for cell, props in _cells(row):
-            width = max(1, _span(props.get(_GRID_SPAN)))
+        for cell, props in cells_of(row):
+            width = max(1, span(props.get(_GRID_SPAN)))
             merge = props.get(_VMERGE)
             if merge is not None and merge.get(_VAL, "continue") == "continue":
                 cells.append(GridCell(col, "\0", width))  # covered by the cell above
@@ -223,72 +230,10 @@ class Walker:
                 content = node.find(W + "sdtContent")
                 if content is not None:
                     yield from self._cell_blocks(content, inner)
-            elif tag in _WRAPPERS:
+            elif tag in WRAPPERS:
                 yield from self._cell_blocks(node, inner)
             elif tag == MC + "AlternateContent" and (chosen := choice(node)) is not None:
                 yield from self._cell_blocks(chosen, inner)
-
-
-def _props(node: etree._Element, tag: str) -> dict[object, etree._Element]:
-    """Return the properties of a row or cell by tag; they stand among its first children."""
-    for child in node:
-        if child.tag == tag:
-            return {prop.tag: prop for prop in child}
-        if child.tag in (_P, _TC):
-            break
-    return {}
-
-
-def _visible(grid: list[list[GridCell]]) -> list[list[GridCell]]:
-    return [[cell for cell in row if cell.text != "\0"] for row in grid]
-
-
-def _extend_merges(grid: list[list[GridCell]]) -> None:
-    """Give each vertically merged cell its height, from the covered cells below it."""
-    open_cells: dict[int, GridCell] = {}
-    for row in grid:
-        for cell in row:
-            if cell.text == "\0":
-                if cell.col in open_cells:
-                    open_cells[cell.col].height += 1
-            else:
-                open_cells[cell.col] = cell
-
-
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    """Yield the rows of a table, through content controls and tracked changes; deleted rows are gone."""
-    for node in table:
-        tag = node.tag
-        if tag == _TR:
-            if _DEL not in _props(node, _TRPR):
-                yield node
-        elif tag == _SDT:
-            content = node.find(W + "sdtContent")
-            if content is not None:
-                yield from _rows(content)
-        elif tag in _WRAPPERS:
-            yield from _rows(node)
-
-
-def _cells(row: etree._Element) -> Iterator[tuple[etree._Element, dict[object, etree._Element]]]:
-    """Yield the cells of a row with their properties; deleted ones are gone."""
-    for node in row:
-        tag = node.tag
-        if tag == _TC:
-            props = _props(node, _TCPR)
-            if _CELL_DEL not in props:
-                yield node, props
-        elif tag == _SDT:
-            content = node.find(W + "sdtContent")
-            if content is not None:
-                yield from _cells(content)
-        elif tag in _WRAPPERS:
-            yield from _cells(node)
-
-
-def _span(element: etree._Element | None) -> int:
-    value = (element.get(_VAL) or "") if element is not None else ""
-    return min(int(value), MAX_SPAN) if value.isdigit() and len(value) < 12 else 0
 
 
 def _own_level(outline: etree._Element | None, inherited: int | None) -> int | None:

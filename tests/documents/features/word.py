@@ -109,7 +109,8 @@ def _related(data: bytes) -> bytes:
     more = {
         "word/_rels/document.xml.rels": "".join(
             f'<Relationship Id="x{kind}" Type="{_OFFICE}/{kind}" Target="{target}"/>' for kind, target in named
-        ),
+        )
+        + f'<Relationship Id="rId9" Type="{_OFFICE}/hyperlink" Target="https://example.com" TargetMode="External"/>',
         "_rels/.rels": f'<Relationship Id="core" Type="{_CORE_TYPE}" Target="docProps/core.xml"/>',
     }
     buffer = io.BytesIO()
