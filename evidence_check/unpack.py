@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from evidence_check import documents
 from evidence_check.documents import ocr, office, reasons
-from evidence_check.documents.archive_formats import FORMATS
+from evidence_check.documents.archives import CONTAINERS, MAILS
 from evidence_check.documents.base import Unreadable
 from evidence_check.documents.sniff import sniff
 from evidence_check.model import Document
 
 
 def documents_of(data: bytes, path: str) -> Iterator[Document]:
-    """Yield the documents of one file. An archive comes last, with status ok where it could be walked."""
+    """Yield the documents of one file: what it holds first, itself last.
+
+    An archive has status ok where it could be walked; a mail that of its own text.
+    """
     file_format = sniff(data, path.rpartition("/")[2])
-    if file_format not in FORMATS:
+    if file_format not in CONTAINERS:
         yield documents.read(data, path)
         return
     names: list[str] = []
@@ -29,7 +33,11 @@ def documents_of(data: bytes, path: str) -> Iterator[Document]:
                 yield documents.read(content, name) if isinstance(content, bytes) else _refused(name, content)
         except Unreadable as error:
             failure = error
-    yield _archive(data, path, file_format, failure, names)
+        if file_format in MAILS:
+            mail = documents.read(data, path)
+            yield replace(mail, members=tuple(names), reason=mail.reason or (failure.reason if failure else None))
+        else:
+            yield _archive(data, path, file_format, failure, names)
 
 
 def _distinct(name: str, taken: list[str]) -> str:

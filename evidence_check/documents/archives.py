@@ -13,6 +13,10 @@ from evidence_check.documents.archive_formats import FAILURES, FORMATS, MAX_TOTA
 from evidence_check.documents.base import Unreadable
 from evidence_check.documents.sniff import sniff
 
+MAILS = frozenset({"eml", "msg"})
+CONTAINERS = FORMATS | MAILS
+"""What holds other files: archives, which have no text of their own, and mails, which have."""
+
 MAX_DEPTH = 3
 MAX_MEMBERS = 2_000
 MAX_DEEP = 20
@@ -31,21 +35,21 @@ def members(data: bytes, path: str) -> Iterator[tuple[str, bytes | Unreadable]]:
         Unreadable: the archive itself can't be opened.
     """
     file_format = sniff(data, path.rpartition("/")[2])
-    if file_format in ("eml", "msg"):
-        yield from _attached(data, path, file_format)
-    else:
-        budget = _Budget()
-        yield from _walk(data, path, file_format if file_format in FORMATS else "zip", 1, budget)
-        if budget.deep > MAX_DEEP:
-            yield f"{path}/…", Unreadable("too_large", reasons.more_too_deep(budget.deep - MAX_DEEP))
+    budget = _Budget()
+    yield from _walk(data, path, file_format if file_format in CONTAINERS else "zip", 1, budget)
+    if budget.deep > MAX_DEEP:
+        yield f"{path}/…", Unreadable("too_large", reasons.more_too_deep(budget.deep - MAX_DEEP))
 
 
-def _attached(data: bytes, path: str, file_format: str) -> Iterator[tuple[str, bytes | Unreadable]]:
+def _contents(data: bytes, file_format: str, path: str) -> Iterator[tuple[str, bytes | Unreadable]]:
+    if file_format in FORMATS:
+        yield from entries(data, file_format, path)
+        return
     from evidence_check.documents.readers.mail import attachments
 
     try:
         for name, content in attachments(data, file_format):
-            yield f"{path}/{safe_name(name) or 'attachment'}", content
+            yield name if safe_name(name) else "attachment", content
     except FAILURES as error:
         raise Unreadable("failed", reasons.DAMAGED) from error
 
@@ -62,7 +66,7 @@ class _Budget:
 def _walk(
     data: bytes, path: str, file_format: str, depth: int, budget: _Budget
 ) -> Iterator[tuple[str, bytes | Unreadable]]:
-    for real, content in entries(data, file_format, path):
+    for real, content in _contents(data, file_format, path):
         name = safe_name(real)
         if not name or _SKIP.search(name):
             continue
@@ -78,15 +82,26 @@ def _walk(
         kind = sniff(content, name)
         if kind not in FORMATS:
             yield inner, content
-        elif depth >= MAX_DEPTH:
+        if kind not in CONTAINERS:
+            continue
+        rest = inner if kind in FORMATS else f"{inner}/…"  # a mail has its own line already
+        if depth >= MAX_DEPTH and (kind in FORMATS or _holds_any(content, kind)):
             budget.deep += 1
             if budget.deep <= MAX_DEEP:
-                yield inner, Unreadable("too_large", reasons.TOO_DEEP)
-        else:
+                yield rest, Unreadable("too_large", reasons.TOO_DEEP)
+        elif depth < MAX_DEPTH:
             try:
                 yield from _walk(content, inner, kind, depth + 1, budget)
             except Unreadable as error:
-                yield inner, error
+                yield rest, error
+
+
+def _holds_any(data: bytes, kind: str) -> bool:
+    """Tell whether a mail has attachments."""
+    try:
+        return next(_contents(data, kind, ""), None) is not None
+    except Unreadable:
+        return False
 
 
 def safe_name(name: str) -> str:

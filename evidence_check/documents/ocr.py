@@ -30,8 +30,8 @@ __all__ = ["INSTALL", "Recognised", "available", "budget", "recognise", "take_pa
 INSTALL = "pip install rapidocr onnxruntime"
 """The line that installs the extra, whatever way the package itself came."""
 
-MAX_PAGES = 60
-"""Pages read per file: at 2 to 10 s each they are most of what a scan of a dossier costs."""
+MAX_PAGES = 200
+"""Pages read per file: at 2 to 5 s each they are most of what a scan of a dossier costs."""
 
 SECONDS_PER_PAGE = 15.0
 """The longest that a page may take on a slow or busy machine."""

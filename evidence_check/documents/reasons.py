@@ -174,6 +174,15 @@ def ocr_broken(pages: list[int]) -> Bilingual:
     )
 
 
+def ocr_unusable(error: str) -> Bilingual:
+    """Return that text recognition is installed and does not start."""
+    return Bilingual(
+        f"文字识别组件已安装，但无法启动（{error}）。请重新安装，Windows 上请先安装 Microsoft Visual C++ 运行库。",
+        f"Text recognition is installed and does not start ({error}). Install it again; on Windows install the "
+        "Microsoft Visual C++ runtime first.",
+    )
+
+
 def unread_pages(pages: list[int], total: int, install: str | None) -> Bilingual:
     """Return which pages of a PDF are pictures and were not read, and the line that would help, if there is one."""
     shown = _ranges(pages)

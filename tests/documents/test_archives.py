@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
+from email.message import EmailMessage
 
 import pytest
 
-from evidence_check import documents
+from evidence_check import documents, unpack
 from evidence_check.documents import archives
 from evidence_check.documents.base import Unreadable
 from tests.documents.build import docx, p, zipped
@@ -71,6 +72,44 @@ def test_too_many_members_end_with_a_remark(monkeypatch: pytest.MonkeyPatch) -> 
     outcome = list(documents.members(zipped({f"{n}.txt": "x" for n in range(9)}), "a.zip"))
     assert len(outcome) == 4
     assert isinstance(outcome[-1][1], Unreadable)
+
+
+def _mail(*attached: tuple[str, bytes]) -> bytes:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "wang@example.com", "all@example.com", "关于消防演练的通知"
+    message["Date"] = "Mon, 03 Mar 2025 09:00:00 +0800"
+    message.set_content("定于3月10日进行消防演练。")
+    for name, content in attached:
+        message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+    return message.as_bytes()
+
+
+def test_what_is_attached_to_a_mail_is_read_with_it() -> None:
+    rules = docx(p("访客登记管理制度"))
+    data = _mail(("制度.docx", rules), ("../资料.zip", zipped({"深/表.csv": "日期,姓名\n2025-03-01,张三"})))
+    found = {document.path: document for document in unpack.documents_of(data, "邮件/通知.eml")}
+    assert {path: document.status for path, document in found.items()} == {
+        "邮件/通知.eml/制度.docx": "ok", "邮件/通知.eml/资料.zip/深/表.csv": "ok", "邮件/通知.eml": "ok",
+    }  # fmt: skip
+    assert [passage.text for passage in found["邮件/通知.eml/制度.docx"].passages] == ["访客登记管理制度"]
+    mail = found["邮件/通知.eml"]
+    assert "消防演练" in mail.passages[-1].text
+    assert mail.members == ("邮件/通知.eml/制度.docx", "邮件/通知.eml/资料.zip/深/表.csv")
+    (plain,) = unpack.documents_of(_mail(), "通知.eml")
+    assert plain.members == () and plain.status == "ok"
+
+
+def test_mails_in_archives_and_mails_are_documents_and_folders_at_once() -> None:
+    mail = _mail(("制度.txt", "访客登记".encode()))
+    assert [name for name, _ in documents.members(zipped({"信.eml": mail}), "a.zip")] == [
+        "a.zip/信.eml", "a.zip/信.eml/制度.txt",
+    ]  # fmt: skip
+    deep = mail
+    for _ in range(4):
+        deep = _mail(("转.eml", deep))
+    outcome = list(documents.members(deep, "信.eml"))
+    assert len(outcome) == 4, "three levels of mails, and a line for what the last one holds"
+    assert isinstance(outcome[-1][1], Unreadable) and outcome[-1][1].status == "too_large"
 
 
 def test_encrypted_and_damaged_members() -> None:

@@ -146,6 +146,17 @@ def test_doubtful_pages_are_named_in_the_reason(monkeypatch: pytest.MonkeyPatch)
     assert found.reason is not None and "57" in (found.reason.zh or "")
 
 
+def test_an_engine_that_does_not_start_is_said_to_be_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: object) -> ocr.Recognised:
+        raise ImportError("DLL load failed")
+
+    monkeypatch.setattr(ocr, "available", lambda: True)
+    monkeypatch.setattr(scans.ocr, "recognise", refuse)
+    found = documents.read(_bytes(Image.new("RGB", (400, 300), "white")), "扫描.png")
+    assert found.status == "needs_ocr"
+    assert found.reason is not None and "DLL load failed" in (found.reason.zh or "")
+
+
 @needs_engine
 @needs_font
 def test_a_scanned_register_is_rows_with_named_cells() -> None:

@@ -23,6 +23,7 @@ class Recogniser:
     pages: dict[int, int] = field(default_factory=dict)
     left_out: list[int] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
+    unusable: str = ""
 
     def read(self, picture: Any, number: int) -> PageItems | None:
         """Return page ``number`` (from 1) as it was recognised, None where it was not read."""
@@ -33,6 +34,10 @@ class Recogniser:
             found = ocr.recognise(picture)
         except (KeyboardInterrupt, SystemExit, MemoryError):
             raise
+        except ImportError as error:  # installed, and will not start on this machine
+            self.broken.append(number)
+            self.unusable = f"{type(error).__name__}: {error}"[:120]
+            return None
         except Exception:  # onnxruntime raises kinds of its own where memory runs out
             self.broken.append(number)
             return None
@@ -59,7 +64,8 @@ class Recogniser:
         if self.left_out:
             reading.notes.append(reasons.ocr_left_out(self.left_out, len(self.pages), total))
         if self.broken:
-            reading.notes.append(reasons.ocr_broken(self.broken))
+            broken = reasons.ocr_unusable(self.unusable) if self.unusable else reasons.ocr_broken(self.broken)
+            reading.notes.append(broken)
 
     @property
     def unread(self) -> list[int]:
