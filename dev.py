@@ -17,6 +17,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / ".evidence-check-installed"
+TEST_PACKAGES = ("chromium", "fonts-wqy-zenhei")  # Debian's: a browser to test the report in, Chinese letters
 USAGE = """usage: python3 dev.py COMMAND
   demo [options]     run the main job on the sample enterprise, and say where the report is
   test [options]     run every check: style, types, tests, and the built wheel in an empty environment
@@ -60,6 +61,31 @@ def install(groups):
     STAMP.write_text(wanted)
 
 
+def install_debian(packages):
+    """Install Debian packages that tests use, where this is Debian and we are root; elsewhere name them in one line.
+
+    Tests that need a package skip with a reason where it is absent.
+    """
+    if shutil.which("dpkg-query"):
+        known = subprocess.run(
+            ["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\n", *packages], capture_output=True, text=True
+        )
+        packages = [name for name in packages if name + " installed" not in known.stdout.splitlines()]
+    if not packages:
+        return
+    names = " ".join(packages)
+    if not shutil.which("apt-get") or getattr(os, "geteuid", lambda: 1)() != 0:
+        print("not installed, so some tests skip: " + names, file=sys.stderr)
+        return
+    print("apt-get installs what some tests use: " + names, file=sys.stderr)
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    for step in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
+        if subprocess.run(["apt-get", "-qq", *step], env=environment, **quiet).returncode:
+            print("apt-get " + step[0] + " failed, so some tests skip: " + names, file=sys.stderr)
+            return
+
+
 def test(arguments):
     """Run every check, the quick ones first."""
     run(PYTHON, "-m", "ruff", "check", cwd=str(ROOT))
@@ -78,6 +104,7 @@ def main():
     make_environment()
     install(["dev"] if command == "test" else [])
     if command == "test":
+        install_debian(TEST_PACKAGES)
         test(arguments)
     else:
         first = ["demo"] if command == "demo" else []
