@@ -17,7 +17,7 @@ from markupsafe import Markup
 from evidence_check import __version__, departments
 from evidence_check.model import Assessment, Bilingual, Registry
 from evidence_check.report import actions, grid, ledger, links, overview, paper, scores, wording
-from evidence_check.report.cards import Card, Desk, cards
+from evidence_check.report.cards import GAPS, Card, Desk, cards
 from evidence_check.report.charts import segments
 from evidence_check.report.island import Island
 from evidence_check.report.lookup import Lookup
@@ -85,7 +85,7 @@ def render(assessment: Assessment, registry: Registry, lang: str = "zh", base: s
             year_rows=year_rows,
             cards=shown,
             groups=_grouped(shown, lambda card: card),
-            gaps=actions.GAPS,
+            gaps=GAPS,
             findings=findings,
             files=files,
             file_bar=segments({group: len(members) for group, members in files.items()}),

@@ -40,15 +40,15 @@ def page_styles(leaves: Sequence[Sequence[str]], company: Bilingual) -> str:
 
 def sign_styles() -> str:
     """Return the rules that set a sign before a word, beside its colour. Screen readers skip the sign."""
-    signs: dict[str, str] = {}
+    rules: dict[str, str] = {}
     for group in _SIGNED:
         for key in wording.keys(group):
-            signs.setdefault(key, wording.symbol(group, key))
-    rules = []
-    for key, sign in signs.items():
-        places = f".badge.{key}::before,.grid .{key}::before,.elements>.{key}>p::before"
-        rules.append(f'{places}{{content:{css_string(sign + " ")};content:{css_string(sign + " ")}/""}}')
-    return "\n".join(rules)
+            places = [f".badge.{key}::before"]
+            if group == "coverage":
+                places += [f".grid td>.{key}::before", f".elements>.{key}>p::before"]
+            sign = css_string(wording.symbol(group, key))
+            rules.setdefault(key, f'{",".join(places)}{{content:{sign};content:{sign}/""}}')
+    return "\n".join(rules.values())
 
 
 _OF_A_LANGUAGE = re.compile(r"(?<=[}/\n])[^{}]*\[data-lang=[^{}]*\{[^{}]*\}")
