@@ -18,7 +18,8 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / ".evidence-check-installed"
 EXTRAS = "[ocr,archives]"  # without them scans, 7z and rar are listed as unread
-TEST_PACKAGES = ("fonts-wqy-zenhei", "libarchive-tools")  # Debian's: Chinese letters to draw scans with; unpacks rar
+# Debian's: a browser to test the report in, Chinese letters to draw scans with, and what unpacks rar
+TEST_PACKAGES = ("chromium", "fonts-wqy-zenhei", "libarchive-tools")
 USAGE = """usage: python3 dev.py COMMAND
   demo [options]     run the main job on the sample enterprise, and say where the report is
   test [options]     run every check: style, types, tests, and the built wheel in an empty environment

@@ -4,8 +4,6 @@
   const doc = document, root = doc.documentElement;
   const one = (id) => doc.getElementById(id);
   const all = (selector, from = doc) => [...from.querySelectorAll(selector)];
-  root.classList.add("js");
-
   // --- language ---------------------------------------------------------------------------------------------
   const langs = ["zh", "en", "both"];
   const lang = () => langs.find((code) => one("lang-" + code).checked) || "zh";
@@ -14,9 +12,10 @@
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
   const relabel = () => {
     root.lang = lang() === "en" ? "en" : "zh-CN";
+    root.dataset.lang = lang();
     for (const option of all("option[data-zh]")) {
-      const named = option.value === "" ? say(option.parentElement) : "";
-      option.textContent = named && lang() === "both" ? named : named ? named + ": " + say(option) : say(option);
+      const named = option.value ? "" : say(option.parentElement); // the first option names the filter
+      option.textContent = named && lang() === "zh" ? named + ": " + say(option) : named || say(option);
     }
     one("search").placeholder = say(one("search"));
     count();
@@ -93,7 +92,7 @@
   // --- search and filters -----------------------------------------------------------------------------------------
   const fold = (text) => text.normalize("NFKC").toLowerCase();
   const search = one("search"), clear = one("clear");
-  const matrix = all("#matrix tbody tr:not(.standard)"), years = Map.groupBy ? Map.groupBy(all("#years tr[data-of]"), (row) => row.dataset.of) : new Map();
+  const matrix = all("#matrix tbody tr"), years = Map.groupBy ? Map.groupBy(all("#years tr[data-of]"), (row) => row.dataset.of) : new Map();
   const gaps = ["partial", "missing", "unreadable"];
   const cards = all("article.clause").map((el, n) => {
     const cov = el.classList[1], group = el.parentElement.dataset;
@@ -104,7 +103,11 @@
     };
   });
   const others = all("#files tbody tr, #findings li").map((el) => ({ el, file: el.tagName === "TR", shown: true, text: null }));
-  const groups = all("section.group").map((el) => ({ el, cards: cards.filter((card) => card.el.parentElement === el) }));
+  const within = (el, inside) => ({ el, cards: cards.filter(inside) });
+  const groups = [ // what is hidden as a whole when all of it is
+    ...all("section.group").map((el) => within(el, (card) => card.el.parentElement === el)),
+    ...all("#matrix .part").map((el) => within(el, (card) => el.contains(card.rows[0]))),
+  ];
   const names = ["cov", "dept", "cat", "kind", "std"].filter((name) => one("by-" + name));
   const value = (name) => one("by-" + name).value;
   const packed = (card) => {
@@ -113,12 +116,7 @@
   };
   const textOf = (item) => (item.text ??= fold(item.el.textContent + " " + (item.cov ? packed(item) : "")));
   const terms = () => fold(search.value).split(/\s+/).filter(Boolean);
-  const show = (item, fits) => {
-    if (fits === item.shown) return;
-    item.shown = fits;
-    item.el.hidden = !fits;
-    for (const row of item.rows || []) row.hidden = !fits;
-  };
+  const show = (el, fits) => { if (el.hidden === fits) el.hidden = !fits; };
   const chosen = () => names.filter(value).map((name) => one("by-" + name).selectedOptions[0].textContent);
   const count = () => {
     const active = terms().length || names.some(value), link = one("shown"), narrowed = one("narrowed");
@@ -127,27 +125,39 @@
     values.r = others.filter((item) => !item.file && item.shown).length;
     const more = terms().length ? told(link.dataset.zhMore, link.dataset.enMore) : "";
     link.textContent = fill(say(link) + more, values);
-    link.hidden = clear.hidden = narrowed.hidden = !active;
+    one("result").hidden = narrowed.hidden = !active;
     narrowed.textContent = fill(say(narrowed), values);
     one("said").textContent = active ? link.textContent : "";
     one("none").hidden = values.n > 0 || cards.length === 0;
   };
+  let applying = 0;
   const apply = () => {
     const wanted = terms(), by = names.map((name) => [name, value(name)]).filter(([, chosen]) => chosen);
     const found = (item) => wanted.every((term) => textOf(item).includes(term));
-    for (const card of cards) show(card, by.every(([name, chosen]) => card[name].includes(chosen)) && found(card));
-    for (const item of others) show(item, found(item));
-    for (const group of groups) group.el.hidden = !group.cards.some((card) => card.shown);
+    for (const card of cards) card.shown = by.every(([name, chosen]) => card[name].includes(chosen)) && found(card);
+    for (const item of others) item.shown = found(item);
+    for (const card of cards) show(card.el, card.shown);
+    for (const group of groups) show(group.el, group.cards.some((card) => card.shown));
     count();
+    clearTimeout(applying);
+    applying = setTimeout(rest, 50);
+  };
+  const rest = () => { // the clauses first, then the maps and lists, which would hold them up
+    for (const card of cards) for (const row of card.rows) show(row, card.shown);
+    for (const item of others) show(item.el, item.shown);
   };
   const state = () => {
     const kept = new URLSearchParams(names.filter(value).map((name) => [name, value(name)]));
     if (search.value.trim()) kept.set("q", search.value.trim());
     return kept.toString();
   };
-  const remember = () => { // the address holds the filter, so that it can be sent
-    const kept = state();
-    if (kept || location.hash.startsWith("#?")) history.replaceState(null, "", kept ? "#?" + kept : "#clauses");
+  let remembering = 0;
+  const remember = () => { // the address holds the filter, so that it can be sent; later, because it makes the browser lay out
+    clearTimeout(remembering);
+    remembering = setTimeout(() => {
+      const kept = state();
+      if (kept || location.hash.startsWith("#?")) history.replaceState(null, "", kept ? "#?" + kept : "#clauses");
+    }, 300);
   };
   const recall = (kept) => {
     const wanted = new URLSearchParams(kept);
@@ -158,22 +168,27 @@
     }
     search.value = wanted.get("q") || "";
     apply();
+    rest();
   };
   const reset = () => { recall(""); remember(); };
   let composing = false, waiting = 0; // an input method's half-typed letters are no search
   const later = () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(() => { apply(); remember(); }); };
-  const ready = () => unpack().then(() => { for (const card of cards) card.text = null; }, () => {}).then(() => [...cards, ...others].forEach(textOf));
+  const ready = () => unpack().then(() => { for (const card of cards) card.text = null; }, () => {}).then(() => {
+    [...cards, ...others].forEach(textOf);
+    if (terms().length) apply(); // someone was quicker than the unpacking
+  });
   search.addEventListener("focus", ready, { once: true });
   search.addEventListener("compositionstart", () => { composing = true; });
   search.addEventListener("compositionend", () => { composing = false; later(); });
   search.addEventListener("input", (event) => { if (!composing && !event.isComposing) later(); });
   search.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || composing || event.isComposing) return;
+    event.preventDefault(); // or the same key closes the card that it has just opened
     const first = cards.find((card) => card.shown);
     if (first) go(first);
   });
   for (const name of names) one("by-" + name).addEventListener("change", () => { apply(); remember(); });
-  one("shown").addEventListener("click", (event) => { event.preventDefault(); one("clauses").scrollIntoView(); }); // the address keeps the filter
+  one("shown").addEventListener("click", (event) => { event.preventDefault(); bring(one("clauses")); }); // the address keeps the filter
   clear.addEventListener("click", () => { reset(); search.focus(); });
   one("filters").addEventListener("click", (event) => {
     const open = one("choices").classList.toggle("open");
@@ -181,21 +196,24 @@
   });
 
   // --- going places -------------------------------------------------------------------------------------------
+  // in a long report what lies above gets its real height only when it comes near: settle in three steps
+  const bring = (target, times = 3) => {
+    target.scrollIntoView({ block: "start" });
+    if (times) requestAnimationFrame(() => bring(target, times - 1));
+  };
   const reveal = (target) => {
     const card = cards.find((c) => c.el.contains(target));
     if (card && !card.shown) reset();
     if (card) card.el.querySelector("details").open = true;
     for (let el = target; el; el = el.parentElement) if (el.tagName === "DETAILS") el.open = true;
-    // in a long report what lies above gets its real height only when it comes near: settle in three steps
-    const settle = (times) => { target.scrollIntoView({ block: "start" }); if (times) requestAnimationFrame(() => settle(times - 1)); };
-    settle(3);
+    bring(target);
   };
   const follow = async () => {
     let id = location.hash.slice(1);
     if (id.startsWith("?")) {
       if (new URLSearchParams(id.slice(1)).get("q")) await ready();
       recall(id.slice(1));
-      return one("clauses").scrollIntoView();
+      return bring(one("clauses"));
     }
     try { id = decodeURIComponent(id); } catch { /* a stray % in a hand-typed address */ }
     const more = !one(id) && one(id.replace(/\/q\d+$/, "/more"));

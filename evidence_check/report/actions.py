@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from evidence_check.departments import Department, Departments
 from evidence_check.model import Bilingual, ClauseResult, Coverage, RequirementResult
 from evidence_check.report import charts, links
+from evidence_check.report.cards import GAPS
 from evidence_check.report.lookup import Lookup
-
-GAPS: tuple[Coverage, ...] = ("missing", "unreadable", "partial")  # in the order in which they are worked off
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,12 @@ from evidence_check.model import (
     RequirementResult,
 )
 from evidence_check.report import links, quotes, wording
-from evidence_check.report.actions import GAPS
 from evidence_check.report.lookup import Lookup
 from evidence_check.report.quotes import ClauseQuotes, QuoteView
 from evidence_check.report.sources import Source, source
 
 _REFUSED_SHOWN = 3
+GAPS: tuple[Coverage, ...] = ("missing", "unreadable", "partial")  # in the order in which they are worked off
 _OUTSIDE = ("onsite", "customs")
 
 

@@ -1,14 +1,15 @@
 """Renders an assessment as one offline HTML file in Chinese and English, readable and printable without scripting.
 
 Text from documents is never markup: every value passes through ``visible`` and autoescaping, the script only sets text,
-and the file's own content-security policy forbids everything but its one script (by hash) and its styles.
+and the file's own content-security policy forbids everything but its own scripts (by hash) and its styles.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -18,12 +19,14 @@ from evidence_check.differences import Differences
 from evidence_check.model import Assessment, Bilingual, Registry
 from evidence_check.report import actions, grid, ledger, links, overview, paper, scores, wording
 from evidence_check.report import changes as change_views
-from evidence_check.report.cards import Card, Desk, cards
+from evidence_check.report.cards import GAPS, Card, Desk, cards
 from evidence_check.report.charts import segments
 from evidence_check.report.island import Island
 from evidence_check.report.lookup import Lookup
 from evidence_check.report.visible import visible
 from evidence_check.resources import templates_dir
+
+T = TypeVar("T")
 
 LEAVES = (
     ("summary", "blockers", "actions"), ("score",), ("matrix", "years"),
@@ -58,6 +61,7 @@ def render(
     findings = ledger.findings(lookup, base)
     files = ledger.files(lookup, base)
     script = (templates_dir() / "report.js").read_text(encoding="utf-8")
+    style = _style(assessment.enterprise.name)
     columns, year_rows = grid.years(lookup)
     packed = Island()
     for card in shown:
@@ -85,22 +89,32 @@ def render(
             departments=[d for d in owners.all if any(d in card.owners for card in shown)],
             score=scores.score(lookup),
             columns=tuple(grid.COLUMNS),
-            matrix=grid.matrix(shown, lookup),
+            matrix=_grouped(grid.matrix(shown, lookup), lambda row: row.card),
             years=columns,
             year_rows=year_rows,
             cards=shown,
-            groups=_grouped(shown),
-            gaps=actions.GAPS,
+            groups=_grouped(shown, lambda card: card),
+            gaps=GAPS,
             findings=findings,
             files=files,
             file_bar=segments({group: len(members) for group, members in files.items()}),
-            style=Markup(_style(assessment.enterprise.name)),  # ours; the company's name is escaped in it
             changes=change_views.changes(lookup, changes),
+            style=Markup(style),  # ours; the company's name is escaped in it
+            scriptless=Markup(paper.scriptless(style)),
+            first=Markup(_FIRST),
             script=Markup(script),
-            script_hash=base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii"),
+            hashes=" ".join(_hash(one) for one in (_FIRST, script)),
             island=packed.pack(),
         )
     )
+
+
+_FIRST = "(h=>{h.classList.add('js');h.dataset.lang=h.lang.slice(0,2)})(document.documentElement)"
+"""Runs before anything is painted, so that the page does not show first what scripting hides."""
+
+
+def _hash(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode('utf-8')).digest()).decode('ascii')}'"
 
 
 def _style(company: Bilingual) -> str:
@@ -150,12 +164,13 @@ def both(value: Bilingual) -> Markup:
     return Markup("<span lang=en>{}</span>").format(en) if en and not zh else Markup("{}").format(zh)
 
 
-def _grouped(shown: list[Card]) -> list[tuple[str, str, list[Card]]]:
-    """Return the cards under their standard and category, in the order in which they stand."""
-    groups: list[tuple[str, str, list[Card]]] = []
-    for card in shown:
+def _grouped(shown: Iterable[T], card_of: Callable[[T], Card]) -> list[tuple[str, str, list[T]]]:
+    """Return what belongs to cards under their standard and category, in the order in which it stands."""
+    groups: list[tuple[str, str, list[T]]] = []
+    for one in shown:
+        card = card_of(one)
         head = (card.clause.standard, card.category)
         if not groups or groups[-1][:2] != head:
             groups.append((*head, []))
-        groups[-1][2].append(card)
+        groups[-1][2].append(one)
     return groups

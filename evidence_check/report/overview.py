@@ -56,12 +56,13 @@ def sentences(assessment: Assessment) -> list[Bilingual]:
 def headline(assessment: Assessment) -> Bilingual:
     """Return the sentence that matters: whether the files carry the application, and if not, what is in the way."""
     number = counts(assessment)
-    if not sum(number[coverage] for coverage in DECIDED):
+    decided = sum(number[coverage] for coverage in DECIDED)
+    if not decided:
         return wording.text("verdict_none")
     parts = [wording.text(f"headline_{gap}", n=number[gap]) for gap in _GAPS if number[gap]]
     if not parts:
         return wording.text("headline_present", n=number["present"])
-    return wording.text("headline_gaps", parts=wording.join(parts, "，", ", "))
+    return wording.text("headline_gaps", n=decided, parts=wording.join(parts, "，", ", "))
 
 
 def segments(assessment: Assessment) -> tuple[charts.Segment, ...]:

@@ -6,13 +6,14 @@ contents number the sections, and each printed page carries the number and the n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from evidence_check.model import Bilingual
 from evidence_check.report import wording
 from evidence_check.report.visible import visible
 
-_CHOSEN = {"zh": ":root", "en": ":root:has(#lang-en:checked)", "both": ":root:has(#lang-both:checked)"}
+_CHOSEN = {"zh": "html", "en": "html[data-lang=en]", "both": "html[data-lang=both]"}
 _SIGNED = ("coverage", "verdict", "passed", "status")
 
 
@@ -33,20 +34,30 @@ def page_styles(leaves: Sequence[Sequence[str]], company: Bilingual) -> str:
         rules.append(f"{chosen}{{{''.join(f'--{name}:{css_string(text)};' for name, text in told.items())}}}")
     rules += [f"@page {leaf[0]}{{@top-right{{content:var(--{leaf[0]})}}}}" for leaf in leaves]
     places = (f"{','.join(f'#{section}' for section in leaf)}{{page:{leaf[0]}}}" for leaf in leaves)
-    return "\n".join((*rules, f"@media print{{{''.join(places)}}}"))
+    end = f"footer{{page:{leaves[-1][0]}}}"
+    return "\n".join((*rules, f"@media print{{{''.join(places)}{end}}}"))
 
 
 def sign_styles() -> str:
     """Return the rules that set a sign before a word, beside its colour. Screen readers skip the sign."""
-    signs: dict[str, str] = {}
+    rules: dict[str, str] = {}
     for group in _SIGNED:
         for key in wording.keys(group):
-            signs.setdefault(key, wording.symbol(group, key))
-    rules = []
-    for key, sign in signs.items():
-        places = f".badge.{key}::before,.grid .{key}::before,.elements>.{key}>p::before"
-        rules.append(f'{places}{{content:{css_string(sign + " ")};content:{css_string(sign + " ")}/""}}')
-    return "\n".join(rules)
+            places = [f".badge.{key}::before"]
+            if group == "coverage":
+                places += [f".grid td>.{key}::before", f".elements>.{key}>p::before"]
+            sign = css_string(wording.symbol(group, key))
+            rules.setdefault(key, f'{",".join(places)}{{content:{sign};content:{sign}/""}}')
+    return "\n".join(rules.values())
+
+
+_OF_A_LANGUAGE = re.compile(r"(?<=[}/\n])[^{}]*\[data-lang=[^{}]*\{[^{}]*\}")
+
+
+def scriptless(style: str) -> str:
+    """Return the rules of ``style`` that go by language, to go by the chosen radio button where nothing scripts."""
+    rules = (rule.strip() for rule in _OF_A_LANGUAGE.findall(style))
+    return "\n".join(re.sub(r"\[data-lang=(\w+)\]", r":has(#lang-\1:checked)", rule) for rule in rules)
 
 
 def css_string(text: str) -> str:

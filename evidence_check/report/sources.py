@@ -24,4 +24,11 @@ class Source:
 def source(file: str, locator: Locator, lookup: Lookup, base: str | None, ocr: bool = False) -> Source:
     """Return where ``locator`` of ``file`` is, with an address that leads there."""
     address = links.file_address(file, lookup, base, locator)
-    return Source(file, address, locator.chapter or "", place(locator), locator, ocr or locator.ocr)
+    return Source(file, address, _chapter(file, locator, lookup), place(locator), locator, ocr or locator.ocr)
+
+
+def _chapter(file: str, locator: Locator, lookup: Lookup) -> str:
+    """Return the headings above a quote without the document's own title, which says nothing beside the file's name."""
+    line, chapter = lookup.files.get(file), locator.chapter or ""
+    title = " ".join((line.title or "").split()) if line else ""
+    return "" if chapter == title else chapter.removeprefix(f"{title} › ")

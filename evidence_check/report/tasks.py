@@ -10,7 +10,7 @@ from evidence_check.departments import Department
 from evidence_check.departments import load as load_departments
 from evidence_check.model import Bilingual, ClauseResult, Coverage, Finding, Item, RequirementResult
 from evidence_check.report import wording
-from evidence_check.report.actions import GAPS
+from evidence_check.report.cards import GAPS
 from evidence_check.report.lookup import Lookup, finding_order
 
 TaskKind = Literal["provide", "complete", "reread", "mend"]

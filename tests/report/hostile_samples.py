@@ -33,7 +33,16 @@ HOSTILE = (
     "rtl\u202egnp.exe\u202c\u2066iso\u2069",
     "&lt;b&gt; &amp; ]]>",
     "https://evil.example/x.js",
+    "{{7*7}}${7*7}<%= 7*7 %>",
+    "two\nlines\tand a tab",
+    '`"quotes"\' \\22}*{display:none}/*',
+    "data:text/html,<script>alert(1)</script>",
+    "<iframe srcdoc='<script>alert(1)</script>'></iframe><base href=//evil.example>",
+    "<math><mtext></p><style><a title='</style><img src onerror=alert(1)>'>",
+    "<details open ontoggle=alert(1)><summary>x</summary></details><input autofocus onfocus=alert(1)>",
+    "\u00adsoft\u200bzero\ufeffwidth",
 )
+HUGE = "A" * 20_000 + "长" * 5_000  # no place to break a line at, in a script that has none
 
 
 def hostile() -> tuple[Assessment, Registry]:
@@ -42,23 +51,26 @@ def hostile() -> tuple[Assessment, Registry]:
     bad = "|".join(HOSTILE)
     both = Bilingual(bad, bad + "en")
     path = f"坏/\udcff{bad}.docx"
-    quote = Evidence(path, Locator(sheet=bad, cell=bad), bad, "record", 0.5)
-    many = tuple(replace(quote, quote=f"{bad}{n}") for n in range(40))
+    place = Locator(sheet=bad, cell=bad, chapter=bad)
+    quote = Evidence(path, place, bad, "record", 0.5)
+    many = (replace(quote, quote=HUGE), *(replace(quote, quote=f"{bad}{n}", ocr=n % 2 == 0) for n in range(40)))
     first = assessment.clauses[0]
     rule = replace(
         first.requirements[0],
         title=both,
+        coverage="partial",  # a gap, so that it stands in the lists of what is to be done as well
         evidence=many,
         missing=(bad,),
         elements=(ElementResult(both, "present", True, (quote,)),),
     )
     attacked = replace(
         first,
+        coverage="partial",
         requirements=(rule, *first.requirements[1:]),
         missing=(bad,),
         why=both,
         next_step=both,
-        refused=tuple(Refused(path, f"{bad}{n}", both, Locator(sheet=bad)) for n in range(9)),
+        refused=tuple(Refused(path, f"{bad}{n}", both, place) for n in range(9)),
     )
     line = replace(
         assessment.documents[0],
@@ -70,7 +82,7 @@ def hostile() -> tuple[Assessment, Registry]:
         members=(bad,),
         sha256=bad,
     )
-    findings = tuple(Finding(path, bad if n % 2 else "draft", bad, Locator(sheet=bad), both) for n in range(90))
+    findings = tuple(Finding(path, bad if n % 2 else "draft", bad, place, both) for n in range(90))
     who = replace(
         assessment.enterprise,
         name=both,

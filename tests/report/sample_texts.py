@@ -54,8 +54,8 @@ ITEM_TITLES = (
     ("信息系统", "Information system"),
     ("内部审计和改进", "Internal audit and improvement"),
     ("人员安全", "Personnel safety"),
-    ("货物、物品安全", "Safety of goods and items"),
     ("自定项目", "An item of one's own"),
+    ("货物、物品安全", "Safety of goods and items"),
 )
 TITLES = {
     "written_system": Bilingual("进出口单证复核制度", "Document checking procedure"),

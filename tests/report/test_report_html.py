@@ -7,14 +7,15 @@ import gzip
 import hashlib
 import json
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from lxml import html as lxml_html
-from report_samples import large, passages_of, sample
+from report_samples import evidence, large, passages_of, sample
 
-from evidence_check.model import Assessment, Registry
+from evidence_check.model import Assessment, Locator, Registry
 from evidence_check.report import wording
 from evidence_check.report.html import render
 from evidence_check.report.quotes import LEAST
@@ -53,14 +54,16 @@ def test_nothing_is_fetched_from_anywhere(page: str) -> None:
     assert not tree_of(page).xpath("//link|//img|//iframe|//object|//*[@src]")
 
 
-def test_the_policy_allows_only_the_files_own_script(page: str) -> None:
+def test_the_policy_allows_only_the_files_own_scripts(page: str) -> None:
     tree = tree_of(page)
     policy = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
     scripts = [s for s in tree.xpath("//script") if not s.get("type")]
-    assert len(scripts) == 1
-    digest = base64.b64encode(hashlib.sha256(scripts[0].text.encode("utf-8")).digest()).decode("ascii")
-    assert f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; img-src data:" in policy
-    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", scripts[0].text)
+    digests = [base64.b64encode(hashlib.sha256(s.text.encode("utf-8")).digest()).decode("ascii") for s in scripts]
+    allowed = " ".join(f"'sha256-{digest}'" for digest in digests)
+    assert len(digests) == 2
+    assert f"default-src 'none'; style-src 'unsafe-inline'; script-src {allowed}; img-src data:; base-uri" in policy
+    dangerous = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\("
+    assert not any(re.search(dangerous, script.text) for script in scripts)
 
 
 def test_the_sections_stand_in_the_order_of_a_readers_questions(page: str) -> None:
@@ -184,3 +187,46 @@ def test_file_names_lead_to_the_files_where_the_dossier_is_known() -> None:
     tree = tree_of(render(*sample("2022"), base="../材料"))
     assert "../材料/制度/单证管理.docx" in tree.xpath("//a[@class='file']/@href")
     assert "../材料/制度/单证管理%20副本.docx" in tree.xpath("//a[@class='file']/@href")
+
+
+def test_a_quote_stands_with_file_chapter_and_page_and_the_title_is_no_chapter() -> None:
+    assessment, registry = sample("2022")
+    first = assessment.clauses[0]
+    titled = Locator(page=2, chapter="进出口单证管理制度 › 第三章 复核")
+    quote = replace(evidence(1, "制度/单证管理.docx", titled), quote="一处引文")
+    rule = replace(first.requirements[0], elements=(), evidence=(quote, replace(quote, locator=Locator(page=9))))
+    changed = replace(assessment, clauses=(replace(first, requirements=(rule,)), *assessment.clauses[1:]))
+    card = tree_of(render(changed, registry)).xpath("//article")[0]
+    cites = [cite.text_content() for cite in card.xpath(".//section//cite")]
+    assert cites[0] == "[1] 制度/单证管理.docx › 第三章 复核 › 第 2 页page 2"
+    assert cites[1] == "[2] 制度/单证管理.docx › 第 9 页page 9"
+
+
+def test_what_is_looked_at_on_site_is_told_where_the_clause_applies() -> None:
+    assessment, registry = sample("2022")
+    tree = tree_of(render(assessment, registry))
+    for result in assessment.clauses:
+        told = "实地查看机房" in tree.xpath("//article[@id=$id]", id=result.id)[0].text_content()
+        assert told == (result.coverage not in ("not_applicable", "other_standard"))
+
+
+def test_each_item_shows_its_points_and_how_far_they_can_move() -> None:
+    rows = tree_of(render(*sample("2018", 32))).xpath("//section[@id='score']//table[@class='score'][1]/tbody/tr")
+    shown = [[cell.text_content() for cell in row.xpath("./td[@class='num']")] for row in rows[:3]]
+    assert shown == [["−2", "0 / −2"], ["−1", "−1"], ["—", "0 / −2"]]
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        (("present",), "由文件判断的 4 条，材料都齐全。"),
+        (("present", "partial"), "现有文件还不够：9 条中，5 条不完整。"),
+        (("missing", "unreadable"), "现有文件还不够：3 条中，2 条没有找到可用的材料，1 条要等未能读取的文件。"),
+        (("customs", "onsite"), "本次核对没有由文件判断的条款。"),
+    ],
+)
+def test_the_first_sentence_says_whether_the_files_suffice(kept: tuple[str, ...], said: str) -> None:
+    assessment, registry = sample("2022")
+    few = replace(assessment, clauses=tuple(r for r in assessment.clauses if r.coverage in kept))
+    lead = tree_of(render(few, registry)).xpath("//header//p[@class='lead']/i[not(@lang)]")[0].text_content()
+    assert lead == said

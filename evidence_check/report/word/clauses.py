@@ -7,7 +7,7 @@ from typing import Any
 
 from evidence_check.model import ClauseResult, Evidence, RequirementResult
 from evidence_check.report import wording
-from evidence_check.report.actions import GAPS
+from evidence_check.report.cards import GAPS
 from evidence_check.report.lookup import Lookup, place
 from evidence_check.report.word.language import Language
 from evidence_check.verdicts import StandingVerdict
