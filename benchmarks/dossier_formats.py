@@ -74,9 +74,7 @@ def word(content: Content) -> bytes:
     body = [paragraph(content.title, "Title"), paragraph(f"文件编号：{content.code}  版本：A/1")]
     body += [paragraph(text, "Heading1" if heading else "", heading) for heading, text in content.paragraphs]
     cells = (("版本", "日期", "修订内容"), ("A/0", "2023-05-04", "首次发布"), ("A/1", "2025-06-01", "全面修订"))
-    rows = "".join(
-        "<w:tr>" + "".join(f"<w:tc>{paragraph(text)}</w:tc>" for text in row) + "</w:tr>" for row in cells
-    )
+    rows = "".join("<w:tr>" + "".join(f"<w:tc>{paragraph(text)}</w:tc>" for text in row) + "</w:tr>" for row in cells)
     body += [f"<w:tbl>{rows}</w:tbl>", paragraph(content.sign_off)]
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
     parts = _package("word/document.xml", kind)

@@ -55,7 +55,7 @@ class Words:
             n=chance.randint(2, 12),
             code=self.code,
             day=f"{year}年{month}月{day}日" if self.language == "zh" else f"{year}-{month:02d}-{day:02d}",
-            firm=f"恒锐{chance.randint(100, 999)}号供应商" if self.language == "zh" else f"Supplier {chance.randint(100, 999)}",
+            firm=("恒锐{}号供应商" if self.language == "zh" else "Supplier {}").format(chance.randint(100, 999)),
         )  # fmt: skip
 
 

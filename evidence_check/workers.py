@@ -1,24 +1,11 @@
-"""Runs one function over many files: in this process, or in workers that a bad file can't take down with it."""
+"""The limits of a worker process: how long a file may take, how much memory there is, how many workers to run."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import TimeoutError as TimedOut
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Literal, TypeVar
-
-from pebble import ProcessExpired, ProcessPool
 
 from evidence_check.documents import ocr
-
-T = TypeVar("T")
-Work = tuple[Path, str]
-"""A file and its path below the dossier."""
-
-Progress = Callable[[str, int, int], None]
-"""Told the path and size of each file that is done, and the number of files."""
 
 _SECONDS = 60.0  # for any file, and more for a large one
 _SECONDS_PER_MEGABYTE = 3.0
@@ -29,59 +16,23 @@ _PICTURES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp", 
 _BYTES_PER_SCAN = 15_000  # no scanned page is smaller
 
 
-def run_each(
-    work: Sequence[Work],
-    function: Callable[[str, str], list[T]],
-    lost: Callable[[Path, str, Literal["timeout", "stopped"]], list[T]],
-    prepare: Callable[[], object],
-    jobs: int,
-) -> Iterator[tuple[Work, list[T]]]:
-    """Yield each file with what ``function`` (path, name) makes of it, in the order given.
-
-    Args:
-        work: the files.
-        function: must be importable by name; runs in the workers.
-        lost: makes a result for a file that hung, crashed its reader or ate its memory.
-        prepare: called once in each worker, to compile what the function needs.
-        jobs: worker processes; 0 runs everything in this process, without limits, for tests.
-    """
-    if jobs == 0:
-        for path, name in work:
-            yield (path, name), function(str(path), name)
-        return
-    context = get_context("spawn")  # a fork would copy locks and libraries in an unknown state
-    workers = max(1, min(jobs, len(work)))
-    with ProcessPool(max_workers=workers, initializer=_start, initargs=(prepare,), context=context) as pool:
-        futures = [
-            (path, name, pool.schedule(function, args=(str(path), name), timeout=_patience(path)))
-            for path, name in work
-        ]
-        try:
-            for path, name, future in futures:
-                try:
-                    yield (path, name), future.result()
-                except TimedOut:
-                    yield (path, name), lost(path, name, "timeout")
-                except (ProcessExpired, MemoryError):
-                    yield (path, name), lost(path, name, "stopped")
-        except BaseException:
-            pool.stop()  # type: ignore[no-untyped-call]
-            raise
-
-
-def _start(prepare: Callable[[], object]) -> None:
-    """Bound a worker's memory where the system can, and let it compile what it needs."""
+def bound_worker(count: int) -> None:
+    """Set what holds for the whole life of one of ``count`` workers: its memory, where the system can bound it."""
+    del count
     try:
         import resource
     except ImportError:  # Windows has no such limit
-        pass
-    else:
-        limit = _MEMORY_OCR if ocr.available() else _MEMORY
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    prepare()
+        return
+    limit = _MEMORY_OCR if ocr.available() else _MEMORY
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
-def _patience(path: Path) -> float:
+def bound_memory(path: Path) -> None:
+    """Set what holds for one file in a worker: nothing more than ``bound_worker`` set."""
+    del path
+
+
+def patience(path: Path) -> float:
     """Return the seconds that a file may take: more for a large one, and for one that may hold scanned pages."""
     size = size_of(path)
     pages = 0

@@ -48,7 +48,7 @@ def evaluate(
         from evidence_check.scan import scan as run
 
         with progress_bar() as progress:
-            return to_json(run(files, enterprise, loaded, jobs or default_jobs(), None, progress.advance), loaded)
+            return to_json(run(files, enterprise, loaded, jobs or default_jobs(), None, progress), loaded)
 
     results = [measuring.evaluate_dossier(dossier, report_of, registry=loaded, texts=texts_of) for dossier in dossiers]
     if target:

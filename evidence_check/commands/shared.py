@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from evidence_check.cache import Keeping
     from evidence_check.model import Enterprise
     from evidence_check.progress import ScanProgress
 
@@ -43,6 +44,8 @@ class Assume(StrEnum):
 _PIPE_WIDTH = 160  # columns of a table that is written to a pipe or file
 
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="并行进程数 / worker processes")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="不使用缓存，全部重读 / read everything anew")]
+CacheFile = Annotated[Path | None, typer.Option("--cache", help="缓存文件的位置 / where to keep the cache")]
 
 
 def enterprise_of(
@@ -67,6 +70,13 @@ def enterprise_of(
     if as_of:
         given = replace(given, as_of=as_of)
     return (replace(given, standards=tuple(standards)) if standards else given), True
+
+
+def keeping_of(no_cache: bool, file: Path | None) -> Keeping:
+    """Return whether and where results are kept for the next run."""
+    from evidence_check.cache import Keeping
+
+    return Keeping(on=not no_cache, file=file)
 
 
 def default_jobs() -> int:

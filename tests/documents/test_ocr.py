@@ -182,9 +182,9 @@ def test_scans_get_more_time_and_memory_bounds_the_workers(tmp_path: Path, monke
     for path in (scan, text):
         path.write_bytes(b"0" * 150_000)
     monkeypatch.setattr(ocr, "available", lambda: False)
-    assert workers._patience(scan) == workers._patience(text)
+    assert workers.patience(scan) == workers.patience(text)
     monkeypatch.setattr(ocr, "available", lambda: True)
-    assert workers._patience(scan) >= workers._patience(text) + 10 * ocr.SECONDS_PER_PAGE
+    assert workers.patience(scan) >= workers.patience(text) + 10 * ocr.SECONDS_PER_PAGE
     monkeypatch.setattr(workers.os, "cpu_count", lambda: 64)
     monkeypatch.setattr(workers.os, "sysconf", lambda name: 4096 if name == "SC_PAGE_SIZE" else 2**20)
     assert workers.default_jobs() == 2
