@@ -15,7 +15,7 @@ from typing import Any, TypeVar, cast, overload
 
 from evidence_check.cache.store import Part, Store
 from evidence_check.model import Examined, Match, RecordEvent
-from evidence_check.packing import pack, pack_small, unpack
+from evidence_check.packing import Unpackable, pack, pack_small, unpack
 
 T = TypeVar("T")
 
@@ -112,10 +112,14 @@ class Stored(Examinations):
 
     def _match(self, place: int, start: int, length: int) -> Match:
         match: Match = unpack(Match, self._store.piece(self._parts[place], start, length))
+        if self._places.get(match.file) != place:
+            raise Unpackable("a match of another file")
         return match
 
     def _open_head(self, place: int) -> Examined:
         head: Examined = unpack(Examined, self._store.head(self._parts[place]))
+        if self._places.get(head.document.path) != place:
+            raise Unpackable("a head of another file")
         matches, events = _Later(lambda: self._matches_of(place)), _Later(lambda: self._tail(place))
         return Examined(
             document=head.document,

@@ -1,7 +1,8 @@
 """Turns frozen dataclasses into bytes and back, for the cache and between processes; nothing in them is ever executed.
 
-MessagePack by way of msgspec, which checks every value against its type as it reads. JSON stands in where a text holds
-half a character (an undecodable file name), which MessagePack's UTF-8 can't carry.
+MessagePack by way of msgspec, which checks every value against its type as it reads; a checksum stands before it, since
+a quote with a spoilt character would be an invented one. JSON stands in where a text holds half a character (an
+undecodable file name), which MessagePack's UTF-8 can't carry.
 """
 
 from __future__ import annotations
@@ -25,14 +26,22 @@ class Unpackable(ValueError):  # noqa: N818 - a state of the cache, not a mistak
 def pack(value: Any) -> bytes:
     """Return ``value``, made of dataclasses and plain values, as bytes."""
     try:
-        return _PLAIN + _encoder.encode(value)
+        return _sealed(_PLAIN, _encoder.encode(value))
     except UnicodeEncodeError:
-        return _HALVES + json.dumps(msgspec.to_builtins(value, builtin_types=())).encode("ascii")
+        return _sealed(_HALVES, json.dumps(msgspec.to_builtins(value, builtin_types=())).encode("ascii"))
 
 
 def pack_small(value: Any) -> bytes:
     """Return ``value`` as fewer bytes, for what is kept for long and seldom read."""
-    return _SMALL + zlib.compress(pack(value), _LEVEL)
+    return _sealed(_SMALL, zlib.compress(pack(value), _LEVEL))
+
+
+def _sealed(mark: bytes, body: bytes) -> bytes:
+    return mark + _sum(mark, body) + body
+
+
+def _sum(mark: bytes, body: bytes | memoryview) -> bytes:
+    return zlib.crc32(body, mark[0]).to_bytes(4, "big")
 
 
 def unpack(kind: Any, data: bytes) -> Any:
@@ -41,7 +50,9 @@ def unpack(kind: Any, data: bytes) -> Any:
     Raises:
         Unpackable: it was not made from such a value, or is damaged.
     """
-    mark, body = data[:1], memoryview(data)[1:]
+    mark, body = data[:1], memoryview(data)[5:]
+    if not mark or _sum(mark, body) != data[1:5]:
+        raise Unpackable("the checksum is wrong")
     try:
         if mark == _SMALL:
             return unpack(kind, zlib.decompress(body))

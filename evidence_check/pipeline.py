@@ -72,7 +72,7 @@ class Round:
     def tasks(self) -> Iterator[Task]:
         """Yield what is left to do; a kept reading is fetched when its turn comes."""
         for one in self.todo:
-            yield Task(str(one.path), one.name, one.size, self._reading(one))
+            yield Task(str(one.path), one.name, one.size, one.digest, self._reading(one))
 
     def take(self, task: Task, outcome: Outcome) -> None:
         """Keep what a file gave, soon."""

@@ -17,6 +17,7 @@ from evidence_check.commands.shared import (
     app,
     default_jobs,
     enterprise_of,
+    interruptible,
     keeping_of,
     progress_bar,
     show,
@@ -81,9 +82,9 @@ def init(
     if as_of is not None:
         check_day(as_of)
     remarks: list[str] = []
-    with progress_bar() as progress:
+    keeping = keeping_of(no_cache, cache)
+    with interruptible(keeping), progress_bar() as progress:
         day = as_of or date.today().isoformat()
-        keeping = keeping_of(no_cache, cache)
         path, proposal = initialise(dossier, day, jobs or default_jobs(), progress, keeping, remarks)
     for remark in remarks:
         tell(remark)
@@ -110,7 +111,11 @@ def _scan(dossier: Path, enterprise: Enterprise, named: bool, out: Path, lang: L
 
     loaded: Registry = registry.load()
     remarks: list[str] = []
-    with progress_bar() as progress, choose(means.jobs or default_jobs(), means.cluster) as executor:
+    with (
+        interruptible(means.keeping),
+        progress_bar() as progress,
+        choose(means.jobs or default_jobs(), means.cluster) as executor,
+    ):
         assessment = run(
             dossier,
             enterprise,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -77,6 +79,18 @@ def keeping_of(no_cache: bool, file: Path | None) -> Keeping:
     from evidence_check.cache import Keeping
 
     return Keeping(on=not no_cache, file=file)
+
+
+@contextmanager
+def interruptible(keeping: Keeping) -> Iterator[None]:
+    """Say at Ctrl-C what becomes of the work so far."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        tell("已中断 / interrupted")
+        if keeping.on:
+            tell("已读的文件已保存，再次运行会接着做 / what was read is kept: run it again to go on from here")
+        raise
 
 
 def default_jobs() -> int:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from evidence_check.executors.base import Executor, Job, Loss, Outcome, Task
+from evidence_check.executors.serial import Serial
 
-__all__ = ["Executor", "Job", "Loss", "Outcome", "Task", "choose"]
+__all__ = ["Executor", "Job", "Loss", "Outcome", "Serial", "Task", "choose"]
 
 
 @contextmanager
@@ -26,8 +27,6 @@ def choose(jobs: int, cluster: str | None = None) -> Iterator[Executor]:
 
         executor = Cluster(cluster)
     elif jobs == 0:
-        from evidence_check.executors.serial import Serial
-
         executor = Serial()
     else:
         from evidence_check.executors.processes import Processes

@@ -36,13 +36,14 @@ class Job(Protocol):
 class Task:
     """One file to work on: where it lies, its path below the dossier, its size in bytes.
 
-    ``reading`` is what it read as in an earlier run, packed. ``loss`` says that it was lost once already: then it is
-    not opened again, and gets the line that says so.
+    ``reading`` is what its content, named by its sha256 ``digest``, read as in an earlier run, packed. ``loss`` says
+    that it was lost once already: then it is not opened again, and gets the line that says so.
     """
 
     path: str
     name: str
     size: int
+    digest: str | None = None
     reading: bytes | None = None
     loss: Loss | None = None
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import atexit
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
 from multiprocessing import process
 from typing import Any
 
@@ -139,9 +138,8 @@ def _pool_for(job: Job) -> Processes:
         if job not in _pools:
             for old in [one for one in _pools if one != job]:
                 _pools.pop(old).close()
-            with _allowed_children():
-                _pools[job] = Processes(_own_threads())
-                _pools[job].start(job)
+            _allow_children()
+            _pools[job] = Processes(_own_threads())
             atexit.register(_end)
         return _pools[job]
 
@@ -158,16 +156,10 @@ def _end() -> None:
         _pools.popitem()[1].close(at_once=True)
 
 
-@contextmanager
-def _allowed_children() -> Iterator[None]:
+def _allow_children() -> None:
     """Let this process start others: a Dask worker under a nanny is marked as one that may not.
 
     The mark keeps children from being left behind when it is killed; ours end by themselves when their parent is gone.
     """
     config: dict[str, Any] = process.current_process()._config  # type: ignore[attr-defined]
-    before = config.get("daemon")
     config["daemon"] = False
-    try:
-        yield
-    finally:
-        config["daemon"] = before

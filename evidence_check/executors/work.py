@@ -45,7 +45,7 @@ def _outcome(job: Job, task: Task) -> Outcome:
     lasting = sound and all(fine for _, fine in studied) and all(_lasting(document) for document in documents)
     if own is None or not lasting:
         return Outcome(task.name, None, parts)
-    return Outcome(task.name, own.sha256, parts, None if task.reading else _reading(documents, own))
+    return Outcome(task.name, own.sha256, parts, None if task.reading is not None else _reading(documents, own))
 
 
 def _studied(job: Job, document: Document, path: str) -> tuple[Part, bool]:
@@ -142,12 +142,14 @@ def _reading(documents: Sequence[Document], own: Document) -> bytes | None:
 
 
 def _kept(task: Task) -> list[Document] | None:
-    """Return the documents of a kept reading under the task's name, None where there is none that can be used."""
+    """Return the documents of a kept reading under the task's name, None where there is none of this content."""
     if task.reading is None:
         return None
     try:
         documents: tuple[Document, ...] = unpack(tuple[Document, ...], task.reading)
     except Unpackable:
+        return None
+    if not any(document.path == "" and document.sha256 == task.digest for document in documents):
         return None
     return [_moved(document, "", task.name) for document in documents]
 
