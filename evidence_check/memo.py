@@ -1,14 +1,16 @@
 """Remembers the last assessments of a dossier, so that judging again what has not changed costs nothing.
 
 An assessment depends on the results of all files, on the enterprise, the standards and the program; where all of these
-are the same, so is the assessment.
+are the same, so is the assessment. Where its report lies unchanged in its place as well, there is nothing to write.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 from evidence_check.cache import keys
 from evidence_check.cache.store import Store
@@ -54,3 +56,35 @@ def remember(store: Store, key: bytes | None, assessment: Assessment) -> None:
         return
     with suppress(sqlite3.Error, TypeError):
         store.remember(key, pack_small(replace(assessment, editions=(), standards=())))
+
+
+class Outputs:
+    """The report of one assessment, as it was last written: name and digest of each file."""
+
+    def __init__(self, store: Store, key: bytes | None) -> None:
+        """Take the assessment by its key; None knows nothing and notes nothing."""
+        self._store, self._key = store, key
+
+    def lying(self, out: Path, how: Sequence[str]) -> list[Path] | None:
+        """Return the files that lie in ``out`` just as they were written for this assessment in this manner.
+
+        None where one is gone, changed or was written by another version of the program.
+        """
+        key = self._key_of(out, how)
+        body = self._store.memo(key) if key else None
+        try:
+            digests: dict[str, str] = unpack(dict[str, str], body) if body else {}
+        except Unpackable:
+            return None
+        intact = all(keys.content_digest(out / name) == digest for name, digest in digests.items())
+        return [out / name for name in digests] if digests and intact else None
+
+    def note(self, out: Path, how: Sequence[str], written: Iterable[Path]) -> None:
+        """Note what was written into ``out``."""
+        key = self._key_of(out, how)
+        if key is not None:
+            with suppress(sqlite3.Error):
+                self._store.remember(key, pack({path.name: keys.content_digest(path) or "" for path in written}))
+
+    def _key_of(self, out: Path, how: Sequence[str]) -> bytes | None:
+        return keys.key("outputs/1", self._key.hex(), str(out.resolve()), *how) if self._key else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +15,7 @@ from evidence_check.cache.place import NOT_KEPT, Cached
 from evidence_check.enterprise import check_standards
 from evidence_check.examining import Examination
 from evidence_check.executors import Executor, choose
+from evidence_check.memo import Outputs
 from evidence_check.model import (
     Assessment,
     Bilingual,
@@ -33,7 +34,7 @@ def scan(
     dossier: Path,
     enterprise: Enterprise,
     registry: Registry,
-    jobs: int = 0,
+    jobs: int | None = 0,
     out: Path | None = None,
     progress: Progress | None = None,
     named: bool = True,
@@ -41,6 +42,7 @@ def scan(
     executor: Executor | None = None,
     keeping: Keeping = NOT_KEPT,
     remarks: list[str] | None = None,
+    finish: Callable[[Assessment, Outputs], None] | None = None,
 ) -> Assessment:
     """Read a dossier and return what it shows for the enterprise's standards.
 
@@ -48,7 +50,7 @@ def scan(
         dossier: the folder; see ``walk.files`` for what is read of it.
         enterprise: whose dossier it is, and the standards to judge by.
         registry: the standards.
-        jobs: worker processes; 0 works in this process.
+        jobs: worker processes; 0 works in this process, None takes as many as the machine has room for.
         out: folder of the outputs, which is never read.
         progress: told each file when it is done.
         named: False where nobody gave the enterprise's name; then the company most often at the head of the
@@ -56,6 +58,7 @@ def scan(
         executor: where to work, instead of ``jobs`` processes here; it stays open.
         keeping: whether and where results are kept for the next scan.
         remarks: takes up what a user should know of the cache, a line each.
+        finish: does what is to be done with the assessment, and may look up what was written for it before.
 
     Raises:
         EvidenceCheckError: a missing or empty folder, or standards that don't go together.
@@ -67,7 +70,10 @@ def scan(
             job = Scan(dossier, enterprise, registry, store, out, named)
             for _ in run([job.round], work, progress):
                 pass
-            return job.assessment()
+            found = job.assessment()
+            if finish is not None:
+                finish(found, Outputs(store, job.key))
+            return found
 
         return Cached(keeping, dossier, remarks).attempt(judged)
 
@@ -94,11 +100,13 @@ class Scan:
         files = [(path, walk.relative(path, root)) for path in walk.files(dossier, out)]
         self._enterprise, self._registry, self._store, self._named = enterprise, registry, store, named
         self.round = Round(Examination.of(registry, enterprise.standards), files, store)
+        self.key: bytes | None = None
 
     def assessment(self) -> Assessment:
         """Return the assessment, when the round is through: the same one as last time where nothing has changed."""
-        key = memo.key_of(self.round.state(), self._enterprise, self._named) if self._store.lasting else None
-        kept = memo.recall(self._store, key, self._registry, self._enterprise)
+        if self._store.lasting:
+            self.key = memo.key_of(self.round.state(), self._enterprise, self._named)
+        kept = memo.recall(self._store, self.key, self._registry, self._enterprise)
         if kept is not None:
             return kept
         from evidence_check.examinations import Stored
@@ -111,7 +119,7 @@ class Scan:
             found = assess(self._registry, enterprise, files, notes)
         finally:
             self._store.release()
-        memo.remember(self._store, key, found)
+        memo.remember(self._store, self.key, found)
         self._store.tidy(list(self.round.numbers()))
         return found
 

@@ -16,18 +16,18 @@ from functools import lru_cache
 from pathlib import Path
 
 from evidence_check import __version__
-from evidence_check.resources import standards_dir
+from evidence_check.resources import standards_dir, templates_dir
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
-READING_CODE = ("__init__.py", "data.py", "documents", "errors.py", "model", "packing.py", "resources.py", "text.py",
-                "unpack.py")  # fmt: skip
+READING_CODE = ("__init__.py", "cache", "data.py", "documents", "errors.py", "executors", "model", "packing.py",
+                "reasons.py", "resources.py", "text.py", "unpack.py", "workers.py")  # fmt: skip
 """The files and folders of the package that decide what a file reads as; a test holds it against their imports."""
 
-EXAMINING_CODE = ("examine.py", "examining.py", "findings", "matching", "reasons.py", "records", "registry")
+EXAMINING_CODE = ("examinations.py", "examine.py", "examining.py", "findings", "matching", "records", "registry")
 """Those that, beyond reading, decide what a file shows."""
 
-_READING_DATA = "documents"  # below standards/
+_READING_DATA = ("documents", "reasons.yaml")  # below standards/
 _LIBRARIES = re.compile(
     r"(ahocorasick_rs|jieba|lxml|numpy|olefile|onnxruntime|opencc|pdfminer(_six)?|pdfplumber|pillow|py7zr|pypdfium2|"
     r"python_calamine|python_docx|rapidfuzz|rapidocr|rarfile|striprtf)-",
@@ -41,7 +41,7 @@ def reading_digest() -> str:
     """Return the digest of all that decides what the bytes of a file read as, installed libraries included."""
     total = hashlib.sha256(f"reading/1 {__version__} {sys.version_info[:2]}".encode())
     _add(total, _files(_PACKAGE, READING_CODE))
-    _add(total, _files(standards_dir(), (_READING_DATA,)))
+    _add(total, _files(standards_dir(), _READING_DATA))
     total.update("\n".join((*_libraries(), *(name for name in _PROGRAMS if shutil.which(name)))).encode())
     return total.hexdigest()
 
@@ -64,9 +64,10 @@ def observing_digest(registry_digest: str) -> str:
 
 @lru_cache(maxsize=1)
 def package_digest() -> str:
-    """Return the digest of the whole package's code."""
+    """Return the digest of the whole package's code and of the templates of its reports."""
     total = hashlib.sha256(f"package/1 {__version__}".encode())
     _add(total, _files(_PACKAGE, (".",)))
+    _add(total, _files(templates_dir(), (".",)))
     return total.hexdigest()
 
 

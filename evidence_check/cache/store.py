@@ -21,7 +21,7 @@ _BUSY = 60.0  # seconds to wait for another scan's transaction
 _KEPT_ENGINES = 6  # kept by use: two versions (an installed one and a checkout) of reader, examination, observation
 _KEPT_DAYS = 90  # for which results of files that are gone are kept
 _TOUCH_DAYS = 7  # after which it is written down that a result was used again
-_KEPT_MEMOS = 4
+_KEPT_MEMOS = 8
 _DAY = 86_400
 _PASSING = 0  # the day that stands with results of this run alone: of a file that ran into a time limit, say
 

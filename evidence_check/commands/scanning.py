@@ -15,7 +15,6 @@ from evidence_check.commands.shared import (
     Lang,
     NoCache,
     app,
-    default_jobs,
     enterprise_of,
     interruptible,
     keeping_of,
@@ -27,6 +26,7 @@ from evidence_check.errors import ExitCode
 
 if TYPE_CHECKING:
     from evidence_check.cache import Keeping
+    from evidence_check.memo import Outputs
     from evidence_check.model import Assessment, Enterprise, Registry
 
 
@@ -85,7 +85,7 @@ def init(
     keeping = keeping_of(no_cache, cache)
     with interruptible(keeping), progress_bar() as progress:
         day = as_of or date.today().isoformat()
-        path, proposal = initialise(dossier, day, jobs or default_jobs(), progress, keeping, remarks)
+        path, proposal = initialise(dossier, day, jobs, progress, keeping, remarks)
     for remark in remarks:
         tell(remark)
     tell(f"已写出 / written: {path}")
@@ -106,15 +106,26 @@ def _scan(dossier: Path, enterprise: Enterprise, named: bool, out: Path, lang: L
     from evidence_check import registry
     from evidence_check.executors import choose
     from evidence_check.report.terminal import summary
-    from evidence_check.report.write import write
     from evidence_check.scan import scan as run
 
     loaded: Registry = registry.load()
     remarks: list[str] = []
+    written: list[Path] = []
+
+    def finish(assessment: Assessment, outputs: Outputs) -> None:
+        how = (lang.value, str(dossier.resolve()))
+        lying = outputs.lying(out, how)
+        if lying is None:
+            from evidence_check.report.write import write
+
+            lying = write(assessment, loaded, out, lang.value, dossier)
+            outputs.note(out, how, lying)
+        written[:] = lying
+
     with (
         interruptible(means.keeping),
         progress_bar() as progress,
-        choose(means.jobs or default_jobs(), means.cluster) as executor,
+        choose(means.jobs, means.cluster) as executor,
     ):
         assessment = run(
             dossier,
@@ -126,9 +137,9 @@ def _scan(dossier: Path, enterprise: Enterprise, named: bool, out: Path, lang: L
             executor=executor,
             keeping=means.keeping,
             remarks=remarks,
+            finish=finish,
         )
     for remark in remarks:
         tell(remark)
-    written = write(assessment, loaded, out, lang.value, dossier)
     show(summary(assessment, loaded, lang.value, written))
     return assessment

@@ -93,13 +93,6 @@ def interruptible(keeping: Keeping) -> Iterator[None]:
         raise
 
 
-def default_jobs() -> int:
-    """Return how many workers to run where nobody says."""
-    from evidence_check import workers
-
-    return workers.default_jobs()
-
-
 def progress_bar() -> ScanProgress:
     """Return the progress of a long run: a bar on a terminal, silence in a pipe."""
     from evidence_check.progress import ScanProgress

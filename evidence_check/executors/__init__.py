@@ -15,8 +15,10 @@ __all__ = ["Executor", "Job", "Loss", "Outcome", "Serial", "Task", "choose"]
 
 
 @contextmanager
-def choose(jobs: int, cluster: str | None = None) -> Iterator[Executor]:
-    """Give the executor for ``jobs`` worker processes (0: this process), or for the Dask scheduler at ``cluster``.
+def choose(jobs: int | None, cluster: str | None = None) -> Iterator[Executor]:
+    """Give the executor for ``jobs`` worker processes, or for the Dask scheduler at ``cluster``.
+
+    0 works in this process, None takes as many workers as the machine has room for.
 
     Raises:
         EvidenceCheckError: the cluster can't be reached, or its workers run another version.

@@ -70,11 +70,13 @@ class Outcome:
 class Executor(Protocol):
     """Where jobs run. ``submit`` never blocks; work is handed over in the amounts that ``window`` and ``batch`` say."""
 
-    window: int
-    """Batches to have under way at once: enough to keep every worker busy, few enough to keep memory flat."""
+    @property
+    def window(self) -> int:
+        """Batches to have under way at once: enough to keep every worker busy, few enough to keep memory flat."""
 
-    batch: int
-    """Bytes of files per batch; 0 hands files over one by one."""
+    @property
+    def batch(self) -> int:
+        """Bytes of files per batch; 0 hands files over one by one."""
 
     def expect(self, files: int) -> None:
         """Be told, before the first of them, how many files will come."""

@@ -140,6 +140,7 @@ def _pool_for(job: Job) -> Processes:
                 _pools.pop(old).close()
             _allow_children()
             _pools[job] = Processes(_own_threads())
+            _pools[job].expect(_own_threads())
             atexit.register(_end)
         return _pools[job]
 

@@ -14,37 +14,45 @@ from concurrent.futures import TimeoutError as TimedOut
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pebble import ProcessExpired, ProcessPool
-
-from evidence_check import workers
 from evidence_check.executors.base import Job, Loss, Outcome, Task
-from evidence_check.executors.work import work
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
 
 _LOST_SECONDS = 60.0  # for the line of a file that was lost: only its name is looked at
 _UNDER_WAY = 3  # files per worker that are handed over, the one in work included
 
 
 class Processes:
-    """A pool of worker processes, started with the first file."""
+    """A pool of worker processes, started with the first file: where there is none, nothing is loaded."""
 
     batch = 0
 
-    def __init__(self, count: int) -> None:
-        """Take up to ``count`` workers, at least one."""
-        self._count = max(1, count)
-        self.window = _UNDER_WAY * self._count
+    def __init__(self, count: int | None) -> None:
+        """Take up to ``count`` workers, at least one; None for as many as the machine has room for."""
+        self._wanted = count
+        self._count = 1
         self._pool: ProcessPool | None = None
+
+    @property
+    def window(self) -> int:
+        """Files to have under way at once."""
+        return _UNDER_WAY * self._count
 
     def expect(self, files: int) -> None:
         """Start no more workers than there are files; once the pool runs, it stays as it is."""
-        if self._pool is None:
-            self._count = max(1, min(self._count, files))
-            self.window = _UNDER_WAY * self._count
+        if self._pool is None and files:
+            from evidence_check import workers
+
+            self._count = max(1, min(self._wanted or workers.default_jobs(), files))
 
     def start(self, job: Job) -> ProcessPool:
         """Start the workers, unless they run already."""
         if self._pool is None:
+            from pebble import ProcessPool
+
             context = get_context("spawn")  # a fork would copy locks and libraries in an unknown state
             arguments = (job, self._count)
             self._pool = ProcessPool(self._count, initializer=_start, initargs=arguments, context=context)
@@ -52,6 +60,8 @@ class Processes:
 
     def submit(self, job: Job, tasks: Sequence[Task]) -> Future[list[Outcome]]:
         """Hand a file over to the pool; it may take as long as its size allows."""
+        from evidence_check import workers
+
         seconds = sum(_LOST_SECONDS if t.loss or t.reading else workers.patience(Path(t.path)) for t in tasks)
         future: Future[list[Outcome]] = self.start(job).schedule(
             _within_limits, args=(job, tuple(tasks)), timeout=seconds
@@ -60,6 +70,8 @@ class Processes:
 
     def loss(self, error: BaseException) -> Loss | None:
         """Return how a file was lost: its time ran out, or its worker died or ran out of memory."""
+        from pebble import ProcessExpired
+
         if isinstance(error, TimedOut):
             return "timeout"
         return "stopped" if isinstance(error, ProcessExpired | MemoryError) else None
@@ -78,6 +90,9 @@ class Processes:
 
 def _within_limits(job: Job, tasks: Sequence[Task]) -> list[Outcome]:
     """Work on files one by one, each within the memory that it may take."""
+    from evidence_check import workers
+    from evidence_check.executors.work import work
+
     outcomes = []
     for task in tasks:
         workers.bound_memory(Path(task.path))
@@ -87,6 +102,8 @@ def _within_limits(job: Job, tasks: Sequence[Task]) -> list[Outcome]:
 
 def _start(job: Job, count: int) -> None:
     """Begin as a worker: within its memory, gone when its parent is, with everything compiled."""
+    from evidence_check import workers
+
     workers.bound_worker(count)
     parent = parent_process()
     if parent is not None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 
 from evidence_check.executors.base import Job, Loss, Outcome, Task
-from evidence_check.executors.work import work
 
 
 class Serial:
@@ -20,6 +19,8 @@ class Serial:
 
     def submit(self, job: Job, tasks: Sequence[Task]) -> Future[list[Outcome]]:
         """Work on some files now and return a future that is done."""
+        from evidence_check.executors.work import work
+
         future: Future[list[Outcome]] = Future()
         future.set_running_or_notify_cancel()
         try:

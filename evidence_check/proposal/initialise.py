@@ -29,7 +29,7 @@ _NAME = "enterprise.yaml"
 def initialise(
     dossier: Path,
     as_of: str,
-    jobs: int = 0,
+    jobs: int | None = 0,
     progress: Progress | None = None,
     keeping: Keeping = NOT_KEPT,
     remarks: list[str] | None = None,
@@ -39,7 +39,7 @@ def initialise(
     Args:
         dossier: the folder with the files.
         as_of: the day (ISO) to judge at.
-        jobs: worker processes; 0 works in this process.
+        jobs: worker processes; 0 works in this process, None takes as many as the machine has room for.
         progress: told each file when it is done.
         keeping: whether and where is kept what the files read as, so that a scan need not read them again.
         remarks: takes up what a user should know of the cache, a line each.
