@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from evidence_check.applicability import applies, unanswered
 from evidence_check.coverage import Dossier, Judgement, judge_requirement, unknown_persons
+from evidence_check.examinations import Examinations
 from evidence_check.model import (
     Bilingual,
     Clause,
@@ -16,8 +17,6 @@ from evidence_check.model import (
     Coverage,
     Enterprise,
     Evidence,
-    Examined,
-    Match,
     Refused,
     Registry,
     Requirement,
@@ -40,19 +39,15 @@ _UNSURE = 0.6  # confidence below which a person should look
 class Assessor:
     """Judges the clauses of the chosen standards over one dossier."""
 
-    def __init__(self, registry: Registry, enterprise: Enterprise, files: Sequence[Examined]) -> None:
-        ordered = {file.document.path: file for file in sorted(files, key=lambda f: f.document.path)}
+    def __init__(self, registry: Registry, enterprise: Enterprise, files: Examinations) -> None:
         self.registry = registry
-        self.standing: Mapping[str, Standing] = standings(list(ordered.values()), enterprise)
-        self.dossier = Dossier(ordered, self.standing, enterprise, period_of(enterprise))
+        self._files = files
+        self.standing: Mapping[str, Standing] = standings(files.values(), enterprise)
+        self.dossier = Dossier(files, self.standing, enterprise, period_of(enterprise))
         self._requirements: dict[str, list[Requirement]] = defaultdict(list)
         for requirement in registry.requirements:
             self._requirements[requirement.clause].append(requirement)
-        self._matches: dict[str, list[Match]] = defaultdict(list)
-        for file in ordered.values():
-            for match in file.matches:
-                self._matches[match.requirement].append(match)
-        self._unread = [p for p, f in ordered.items() if f.document.status not in ("ok", "empty")]
+        self._unread = [path for path, file in files.items() if file.document.status not in ("ok", "empty")]
 
     def clauses(self) -> tuple[ClauseResult, ...]:
         """Return the result of every clause of the enterprise's standards, in the order of the standards."""
@@ -88,7 +83,7 @@ class Assessor:
     def _judge(self, requirement: Requirement) -> Judgement | None:
         if applies(requirement.applies_when, self.dossier.enterprise) is False:
             return None
-        return judge_requirement(requirement, self._matches[requirement.id], self.dossier)
+        return judge_requirement(requirement, self._files.matches(requirement.id), self.dossier)
 
     # --- clauses that documents do not decide --------------------------------------------------------------------
 

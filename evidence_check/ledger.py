@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
+from evidence_check.examinations import Examinations
 from evidence_check.model import Bilingual, ClauseResult, DocumentLine, Examined, RoleName
 from evidence_check.reasons import say
 from evidence_check.standing import Standing
@@ -13,25 +14,25 @@ _NEAR = 0.25  # match score from which a file has something to do with a clause
 
 
 def ledger(
-    files: Iterable[Examined], clauses: Iterable[ClauseResult], standing: Mapping[str, Standing]
+    files: Examinations, clauses: Iterable[ClauseResult], standing: Mapping[str, Standing]
 ) -> tuple[DocumentLine, ...]:
-    """Return one line per file, sorted by path; none is left out."""
+    """Return one line per file, in the order of their paths; none is left out."""
     serves: dict[str, set[str]] = defaultdict(set)
     used: dict[str, Counter[RoleName]] = defaultdict(Counter)
     for clause in clauses:
         for evidence in clause.evidence:
             serves[evidence.file].add(clause.id)
             used[evidence.file][evidence.role] += 1
-    ordered = sorted(files, key=lambda file: file.document.path)
+    near = files.near(_NEAR)
     return tuple(
-        _line(file, serves[file.document.path], used[file.document.path], standing[file.document.path])
-        for file in ordered
+        _line(file, serves.get(path, set()), used.get(path, Counter()), standing[path], path in near)
+        for path, file in files.items()
     )
 
 
-def _line(file: Examined, serves: set[str], used: Counter[RoleName], standing: Standing) -> DocumentLine:
+def _line(file: Examined, serves: set[str], used: Counter[RoleName], standing: Standing, near: bool) -> DocumentLine:
     document = file.document
-    role, reason = _role(file, used, standing)
+    role, reason = _role(file, used, standing, near)
     return DocumentLine(
         path=document.path,
         sha256=document.sha256,
@@ -50,7 +51,7 @@ def _line(file: Examined, serves: set[str], used: Counter[RoleName], standing: S
     )
 
 
-def _role(file: Examined, used: Counter[RoleName], standing: Standing) -> tuple[RoleName, Bilingual]:
+def _role(file: Examined, used: Counter[RoleName], standing: Standing, near: bool) -> tuple[RoleName, Bilingual]:
     """Return a file's role in this dossier, with the reason: its own unless the dossier knows better."""
     if standing.newer:
         return "superseded", say("role_older", newer=standing.newer)
@@ -60,7 +61,6 @@ def _role(file: Examined, used: Counter[RoleName], standing: Standing) -> tuple[
         return file.role.name, file.role.reason
     if used and not file.role.certain:
         return max(sorted(used), key=lambda role: used[role]), say("role_used")
-    near = [match for match in file.matches if match.score >= _NEAR]
     if not used and not near and file.document.status == "ok":
         return "irrelevant", say("role_unrelated")
     return file.role.name, file.role.reason

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -45,11 +46,11 @@ class Standing:
     adopted: bool = False
 
 
-def standings(files: Sequence[Examined], enterprise: Enterprise) -> dict[str, Standing]:
+def standings(files: Collection[Examined], enterprise: Enterprise) -> dict[str, Standing]:
     """Return the standing of every file, by path."""
     known = replace(enterprise, other_names=(*enterprise.other_names, *aliases(files, enterprise)))
     found = {file.document.path: _own_standing(file, known) for file in files}
-    counting = [file for file in files if found[file.document.path].refused is None]
+    counting = (file for file in files if found[file.document.path].refused is None)
     for older, newer in _superseded(counting).items():
         found[older] = Standing(refused=say("role_older", newer=newer), newer=newer)
     return found
@@ -82,7 +83,7 @@ def own_names(enterprise: Enterprise) -> tuple[str, ...]:
     return tuple(name for name in (enterprise.name.zh, enterprise.name.en, *enterprise.other_names) if name)
 
 
-def aliases(files: Sequence[Examined], enterprise: Enterprise) -> tuple[str, ...]:
+def aliases(files: Collection[Examined], enterprise: Enterprise) -> tuple[str, ...]:
     """Return the name in the other script where enterprise.yaml gives only one: it stands beside the own name at heads.
 
     Without it every bilingual page header would be taken for another company's.
@@ -176,41 +177,49 @@ def _partner(mention: Mention, enterprise: Enterprise) -> bool:
 # --- which version is in force -----------------------------------------------------------------------------------
 
 
-def _superseded(files: Sequence[Examined]) -> dict[str, str]:
+def _superseded(files: Iterable[Examined]) -> dict[str, str]:
     """Return path → newer path for written systems that exist in a newer version under the same name or number."""
-    groups: dict[str, list[Examined]] = defaultdict(list)
+    groups: dict[str, list[_Version]] = defaultdict(list)
     for file in files:
         if file.role.name == "written_system" and file.document.status == "ok":
-            groups[_plain_title(file)].append(file)
+            groups[_plain_title(file)].append(_Version(*_age(file), file.document.path, file.document.sha256))
     older: dict[str, str] = {}
     for group in _by_file_name(groups.values()):
-        newest = max(group, key=lambda file: (*_age(file), file.document.path))
-        for file in group:
-            if _is_older(file, newest):
-                older[file.document.path] = newest.document.path
+        newest = max(group)
+        for one in group:
+            if _is_older(one, newest):
+                older[one.path] = newest.path
     return older
 
 
-def _by_file_name(groups: Iterable[list[Examined]]) -> Iterator[list[Examined]]:
+class _Version(NamedTuple):
+    """What of a file says how new it is; compared in this order, the greater is the newer."""
+
+    version: tuple[int, ...]
+    dated: str
+    path: str
+    sha256: str
+
+
+def _by_file_name(groups: Iterable[list[_Version]]) -> Iterator[list[_Version]]:
     """Yield the groups; one too large to be the versions of one rule shares a masthead, and is told apart by names."""
     for group in groups:
         if len(group) <= _MOST_VERSIONS:
             yield group
             continue
-        named: dict[str, list[Examined]] = defaultdict(list)
-        for file in group:
-            named[_plain(PurePosixPath(file.document.path).stem)].append(file)
+        named: dict[str, list[_Version]] = defaultdict(list)
+        for one in group:
+            named[_plain(PurePosixPath(one.path).stem)].append(one)
         yield from named.values()
 
 
-def _is_older(file: Examined, newest: Examined) -> bool:
+def _is_older(one: _Version, newest: _Version) -> bool:
     """Return whether a file states a lower version, or, where versions do not tell, an earlier date than another."""
-    if file.document.sha256 == newest.document.sha256:
+    if one.sha256 == newest.sha256:
         return False
-    (version, dated), (other_version, other_dated) = _age(file), _age(newest)
-    if version and other_version and version != other_version:
-        return version < other_version
-    return bool(dated and other_dated) and dated < other_dated
+    if one.version and newest.version and one.version != newest.version:
+        return one.version < newest.version
+    return bool(one.dated and newest.dated) and one.dated < newest.dated
 
 
 def _plain_title(file: Examined) -> str:

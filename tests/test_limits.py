@@ -1,15 +1,12 @@
 """Each kind of file has its own limits, told by its content first; beyond them a file costs only itself."""
 
 import os
-import sys
 from pathlib import Path
-from typing import Literal
 
 import pytest
 
 from evidence_check import documents, limits, workers
 from evidence_check.documents import ocr, office
-from evidence_check.workers import run_each
 
 PDF, OLE, ZIP = b"%PDF-1.4", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04\0\0\0\0"
 
@@ -53,41 +50,6 @@ def test_a_pipe_or_a_missing_file_keeps_nobody_waiting(tmp_path: Path) -> None:
         os.mkfifo(tmp_path / "a.txt")
     assert limits.limits_of(tmp_path / "a.txt") == limits.KINDS["text"]
     assert limits.limits_of(tmp_path / "none.pdf") == limits.KINDS["pdf"]
-
-
-def greedy(path: str, name: str) -> list[str]:
-    content = Path(path).read_text(encoding="utf-8")
-    if content == "memory":
-        return [f"{name}: {len(bytearray(limits.KINDS['text'].memory + 3 * limits.GIGABYTE))}"]
-    if content == "disk":
-        with (Path(path).parent / "big.bin").open("wb", buffering=0) as stream:
-            stream.truncate(limits.MAX_DISK)
-            stream.seek(limits.MAX_DISK)
-            try:
-                stream.write(b"x")
-            except OSError:
-                return [f"{name}: refused"]
-    return [f"{name}: {content}"]
-
-
-def lost(path: Path, name: str, how: Literal["timeout", "stopped"]) -> list[str]:
-    del path
-    return [f"{name}: {how}"]
-
-
-def nothing() -> None:
-    return None
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds a process's memory")
-def test_memory_and_disk_beyond_the_limit_cost_their_own_file_only(tmp_path: Path) -> None:
-    work = []
-    for number, text in enumerate(("a", "memory", "b", "disk", "c")):
-        path = tmp_path / f"{number}.txt"
-        path.write_text(text, encoding="utf-8")
-        work.append((path, path.name))
-    found = [one for _, result in run_each(work, greedy, lost, nothing, 1) for one in result]
-    assert found == ["0.txt: a", "1.txt: stopped", "2.txt: b", "3.txt: refused", "4.txt: c"]
 
 
 def test_a_file_of_more_text_than_a_person_reads_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:

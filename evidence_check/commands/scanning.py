@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from evidence_check.commands.shared import Jobs, Lang, app, default_jobs, enterprise_of, progress_bar, show, tell
+from evidence_check.commands.shared import (
+    CacheFile,
+    Jobs,
+    Lang,
+    NoCache,
+    app,
+    enterprise_of,
+    interruptible,
+    keeping_of,
+    progress_bar,
+    show,
+    tell,
+)
 from evidence_check.errors import ExitCode
 
 if TYPE_CHECKING:
+    from evidence_check.cache import Keeping
+    from evidence_check.memo import Outputs
     from evidence_check.model import Assessment, Enterprise, Registry
+    from evidence_check.report.write import Written
 
 
 @app.command(epilog="例 / example: evidence-check scan D:\\客户\\恒锐 -o 报告 --standard 2022-common")
@@ -32,12 +48,16 @@ def scan(
         Path | None, typer.Option("--template", help="本机构的 Word 模板 / a Word template of your own")
     ] = None,
     jobs: Jobs = None,
+    cluster: Annotated[str | None, typer.Option("--cluster", help="Dask 调度器 / scheduler, tcp://…")] = None,
+    no_cache: NoCache = False,
+    cache: CacheFile = None,
 ) -> None:
     """读取文件夹，逐条核对，写出报告、工作簿和 Word 报告 / Read a folder; write report, workbook and Word report."""
     _check_first(since, template)
     given, named = enterprise_of(dossier, enterprise, standard, as_of)
     target = out or Path.cwd() / f"{dossier.resolve().name}-report"
-    assessment = _scan(dossier, given, named, target, lang, jobs, since, template)
+    means = _Means(jobs, cluster, keeping_of(no_cache, cache))
+    assessment = _scan(dossier, given, named, target, means, _Wanted(lang, since, template))
     if fail_on_gap and any(c.coverage in ("partial", "missing", "unreadable") for c in assessment.clauses):
         raise typer.Exit(ExitCode.GAPS)
 
@@ -52,7 +72,7 @@ def demo(
     from evidence_check.resources import demo_dir
 
     given, named = enterprise_of(demo_dir(), None, None, None)
-    _scan(demo_dir(), given, named, out, lang, jobs)
+    _scan(demo_dir(), given, named, out, _Means(jobs, None, keeping_of(False, None)), _Wanted(lang))
 
 
 @app.command(epilog="例 / example: evidence-check init D:\\客户\\恒锐")
@@ -60,6 +80,8 @@ def init(
     dossier: Annotated[Path, typer.Argument(help="材料文件夹 / the folder with the files")],
     as_of: Annotated[str | None, typer.Option("--as-of", help="评估日期 / day to judge at, YYYY-MM-DD")] = None,
     jobs: Jobs = None,
+    no_cache: NoCache = False,
+    cache: CacheFile = None,
 ) -> None:
     """根据材料写出 enterprise.yaml，供人工核对 / Propose an enterprise.yaml from the documents, for you to correct."""
     from evidence_check.enterprise import check_day
@@ -68,10 +90,13 @@ def init(
 
     if as_of is not None:
         check_day(as_of)
-    with progress_bar() as progress:
-        path, proposal = initialise(
-            dossier, as_of or date.today().isoformat(), jobs or default_jobs(), progress.advance
-        )
+    remarks: list[str] = []
+    keeping = keeping_of(no_cache, cache)
+    with interruptible(keeping), progress_bar() as progress:
+        day = as_of or date.today().isoformat()
+        path, proposal = initialise(dossier, day, jobs, progress, keeping, remarks)
+    for remark in remarks:
+        tell(remark)
     tell(f"已写出 / written: {path}")
     for answer in proposal.unknown:
         tell(f"  ? {answer.key}: {both(answer.question)}")
@@ -89,25 +114,65 @@ def _check_first(since: Path | None, template: Path | None) -> None:
         word.check(template)
 
 
-def _scan(
-    dossier: Path,
-    enterprise: Enterprise,
-    named: bool,
-    out: Path,
-    lang: Lang,
-    jobs: int | None,
-    since: Path | None = None,
-    template: Path | None = None,
-) -> Assessment:
+@dataclass(frozen=True)
+class _Wanted:
+    """What the outputs are to be: the language shown first, an earlier report to compare with, a Word template."""
+
+    lang: Lang
+    since: Path | None = None
+    template: Path | None = None
+
+
+@dataclass(frozen=True)
+class _Means:
+    """What a scan works with: how many processes here, or which cluster, and what is kept for the next time."""
+
+    jobs: int | None
+    cluster: str | None
+    keeping: Keeping
+
+
+def _scan(dossier: Path, enterprise: Enterprise, named: bool, out: Path, means: _Means, wanted: _Wanted) -> Assessment:
     from evidence_check import registry
+    from evidence_check.executors import choose
     from evidence_check.report.terminal import summary
-    from evidence_check.report.write import write
     from evidence_check.scan import scan as run
     from evidence_check.show import both
 
     loaded: Registry = registry.load()
-    with progress_bar() as progress:
-        assessment = run(dossier, enterprise, loaded, jobs or default_jobs(), out, progress.advance, named)
-    written = write(assessment, loaded, out, lang.value, dossier, since, template, lambda text: tell(both(text)))
-    show(summary(assessment, loaded, lang.value, written.paths, written.changes))
+    remarks: list[str] = []
+    written: list[Written] = []
+
+    def finish(assessment: Assessment, outputs: Outputs) -> None:
+        from evidence_check.report.write import Written, write
+
+        how = (wanted.lang.value, str(dossier.resolve()), str(wanted.since), str(wanted.template))
+        lying = outputs.lying(out, how) if wanted.since is None and wanted.template is None else None
+        if lying is not None:
+            written.append(Written(tuple(lying), None))
+            return
+        said = lambda text: tell(both(text))  # noqa: E731
+        written.append(write(assessment, loaded, out, wanted.lang.value, dossier, wanted.since, wanted.template, said))
+        outputs.note(out, how, list(written[0].paths))
+
+    with (
+        interruptible(means.keeping),
+        progress_bar() as progress,
+        choose(means.jobs, means.cluster) as executor,
+    ):
+        assessment = run(
+            dossier,
+            enterprise,
+            loaded,
+            out=out,
+            progress=progress,
+            named=named,
+            executor=executor,
+            keeping=means.keeping,
+            remarks=remarks,
+            finish=finish,
+        )
+    for remark in remarks:
+        tell(remark)
+    show(summary(assessment, loaded, wanted.lang.value, written[0].paths, written[0].changes))
     return assessment

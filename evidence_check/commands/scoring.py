@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from evidence_check.commands.shared import Assume, Jobs, app, default_jobs, progress_bar, show, write_json
+from evidence_check.commands.shared import Assume, Jobs, app, progress_bar, show, write_json
 
 if TYPE_CHECKING:
     from evidence_check.model import Enterprise
@@ -48,7 +48,7 @@ def evaluate(
         from evidence_check.scan import scan as run
 
         with progress_bar() as progress:
-            return to_json(run(files, enterprise, loaded, jobs or default_jobs(), None, progress.advance), loaded)
+            return to_json(run(files, enterprise, loaded, jobs, None, progress), loaded)
 
     results = [measuring.evaluate_dossier(dossier, report_of, registry=loaded, texts=texts_of) for dossier in dossiers]
     if target:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from evidence_check.cache import Keeping
     from evidence_check.model import Enterprise
     from evidence_check.progress import ScanProgress
 
@@ -43,6 +46,8 @@ class Assume(StrEnum):
 _PIPE_WIDTH = 160  # columns of a table that is written to a pipe or file
 
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="并行进程数 / worker processes")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="不使用缓存，全部重读 / read everything anew")]
+CacheFile = Annotated[Path | None, typer.Option("--cache", help="缓存文件的位置 / where to keep the cache")]
 
 
 def enterprise_of(
@@ -69,11 +74,23 @@ def enterprise_of(
     return (replace(given, standards=tuple(standards)) if standards else given), True
 
 
-def default_jobs() -> int:
-    """Return how many workers to run where nobody says."""
-    from evidence_check import workers
+def keeping_of(no_cache: bool, file: Path | None) -> Keeping:
+    """Return whether and where results are kept for the next run."""
+    from evidence_check.cache import Keeping
 
-    return workers.default_jobs()
+    return Keeping(on=not no_cache, file=file)
+
+
+@contextmanager
+def interruptible(keeping: Keeping) -> Iterator[None]:
+    """Say at Ctrl-C what becomes of the work so far."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        tell("已中断 / interrupted")
+        if keeping.on:
+            tell("已读的文件已保存，再次运行会接着做 / what was read is kept: run it again to go on from here")
+        raise
 
 
 def progress_bar() -> ScanProgress:

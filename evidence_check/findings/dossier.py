@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from evidence_check.findings import (
@@ -25,26 +25,26 @@ from evidence_check.standing import Standing, aliases, own_names, same_company
 
 
 def dossier_findings(
-    files: Sequence[Examined],
+    files: Mapping[str, Examined] | Collection[Examined],
     standing: Mapping[str, Standing],
     enterprise: Enterprise,
     clauses: Sequence[ClauseResult],
 ) -> tuple[Finding, ...]:
     """Return all findings of a dossier, each once, sorted by file and kind."""
-    house = _House(files, standing, enterprise)
+    held = files if isinstance(files, Mapping) else {file.document.path: file for file in files}
+    house = _House(held.values(), standing, enterprise)
     found: list[Finding] = []
-    for file in files:
+    for file in held.values():
         found += (finding for finding in file.findings if house.holds(file, finding))
         found += _unread(file)
         found += house.owner(file)
         found += house.older(file)
-    by_path = {file.document.path: file for file in files}
-    found += gaps.find(by_path, clauses)
-    found += promises.find(by_path, standing, enterprise, clauses)
-    found += leavers.find(by_path, standing, enterprise)
-    found += partners.find(by_path, standing, enterprise)
-    found += cited_forms.find(by_path, standing)
-    found += departments.find(by_path, standing)
+    found += gaps.find(held, clauses)
+    found += promises.find(held, standing, enterprise, clauses)
+    found += leavers.find(held, standing, enterprise)
+    found += partners.find(held, standing, enterprise)
+    found += cited_forms.find(held, standing)
+    found += departments.find(held, standing)
     return tuple(sorted(set(found), key=lambda f: (f.file, f.kind, f.quote, f.why.en or "")))
 
 
@@ -58,15 +58,18 @@ def _unread(file: Examined) -> Iterator[Finding]:
 class _House:
     """The enterprise and its files, against which the candidates of single files are held."""
 
-    def __init__(self, files: Sequence[Examined], standing: Mapping[str, Standing], enterprise: Enterprise) -> None:
-        self._files = files
+    def __init__(self, files: Collection[Examined], standing: Mapping[str, Standing], enterprise: Enterprise) -> None:
         self._standing = standing
         self._as_of = enterprise.as_of
         self._partners = enterprise.partners
         self._own = (*own_names(enterprise), *aliases(files, enterprise))
-        systems = [file for file in files if file.role.name == "written_system" and file.document.status == "ok"]
-        self._systems = len(systems)
-        self._signed = sum(bool(file.document.control.fields.get("approved_by", ("", 0))[0]) for file in systems)
+        self._chinese = languages.ChineseSystems(files)
+        signed = [
+            bool(file.document.control.fields.get("approved_by", ("", 0))[0])
+            for file in files
+            if file.role.name == "written_system" and file.document.status == "ok"
+        ]
+        self._systems, self._signed = len(signed), sum(signed)
         self._checks: dict[str, Callable[[Examined, Finding], bool]] = {
             "wrong_company": self._is_stray,
             "repealed_rule": lambda file, finding: regulations.holds(finding, file.document, self._as_of),
@@ -115,7 +118,7 @@ class _House:
 
     def _lacks_chinese(self, file: Examined, _: Finding) -> bool:
         standing = self._standing[file.document.path]
-        return standing.refused is None and not languages.has_chinese(file, self._files)
+        return standing.refused is None and file not in self._chinese
 
     def _is_illogical(self, file: Examined, finding: Finding) -> bool:
         _ = file

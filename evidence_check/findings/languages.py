@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from evidence_check.findings.rules import Inspection, rules
@@ -36,14 +36,21 @@ def _is_traditional(inspection: Inspection, text: str) -> bool:
     return bool(changed >= share * len(hanzi))
 
 
-def has_chinese(file: Examined, files: Sequence[Examined]) -> bool:
-    """Return whether a Chinese or bilingual written system stands beside ``file``: same number, code or name."""
-    own = _names(file)
-    return any(
-        own & _names(other)
-        for other in files
-        if other is not file and other.role.name == "written_system" and _is_chinese(other)
-    )
+class ChineseSystems:
+    """The Chinese and bilingual written systems of a dossier, by the names under which a version would lie beside them.
+
+    ``file in systems`` says whether one stands beside ``file``: same number, code or name.
+    """
+
+    def __init__(self, files: Iterable[Examined]) -> None:
+        self._paths: dict[str, set[str]] = {}
+        for file in files:
+            if file.role.name == "written_system" and _is_chinese(file):
+                for name in _names(file):
+                    self._paths.setdefault(name, set()).add(file.document.path)
+
+    def __contains__(self, file: Examined) -> bool:
+        return any(self._paths.get(name, set()) - {file.document.path} for name in _names(file))
 
 
 def _is_chinese(file: Examined) -> bool:

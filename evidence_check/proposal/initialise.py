@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
 
-from evidence_check import intake, registry, walk
-from evidence_check.documents.base import Unreadable
+from evidence_check import registry, walk
+from evidence_check.cache import Keeping, Part, Store
+from evidence_check.cache.keys import observing_digest
+from evidence_check.cache.place import NOT_KEPT, Cached
 from evidence_check.errors import EvidenceCheckError
+from evidence_check.executors import Executor, choose
+from evidence_check.model import Document, Registry
+from evidence_check.packing import pack, unpack
+from evidence_check.pipeline import Round, Work, run
+from evidence_check.progress import Progress
 from evidence_check.proposal.model import Observations, Proposal
 from evidence_check.proposal.observe import Observer
 from evidence_check.proposal.paper import clean
 from evidence_check.proposal.propose import propose
 from evidence_check.proposal.render import render
-from evidence_check.unpack import documents_of
-from evidence_check.workers import Progress, Work, run_each, size_of
 
 _NAME = "enterprise.yaml"
 
 
-def initialise(dossier: Path, as_of: str, jobs: int = 0, progress: Progress | None = None) -> tuple[Path, Proposal]:
+def initialise(
+    dossier: Path,
+    as_of: str,
+    jobs: int | None = 0,
+    progress: Progress | None = None,
+    keeping: Keeping = NOT_KEPT,
+    remarks: list[str] | None = None,
+) -> tuple[Path, Proposal]:
     """Write ``dossier/enterprise.yaml`` from what the documents say; return where it is and what was proposed.
 
     Args:
         dossier: the folder with the files.
         as_of: the day (ISO) to judge at.
-        jobs: worker processes.
-        progress: told the path and size of each file that is done, and the number of files.
+        jobs: worker processes; 0 works in this process, None takes as many as the machine has room for.
+        progress: told each file when it is done.
+        keeping: whether and where is kept what the files read as, so that a scan need not read them again.
+        remarks: takes up what a user should know of the cache, a line each.
 
     Raises:
         EvidenceCheckError: a missing or empty folder, an enterprise.yaml that is there already, or no permission.
@@ -40,7 +55,9 @@ def initialise(dossier: Path, as_of: str, jobs: int = 0, progress: Progress | No
             "Rename or delete it to have a new one proposed. 如需重新生成，请先改名或删除。",
         )
     work = walk.named(walk.files(dossier), root)
-    proposal = propose(observe_files(work, jobs, progress), as_of, clean(dossier.resolve().name))
+    with choose(jobs) as executor:
+        seen = observe_files(work, executor, Cached(keeping, dossier, remarks), progress)
+    proposal = propose(seen, as_of, clean(dossier.resolve().name))
     _write_new(target, render(proposal))
     return target, proposal
 
@@ -58,32 +75,46 @@ def _write_new(target: Path, text: str) -> None:
         ) from error
 
 
-def observe_files(work: list[Work], jobs: int, progress: Progress | None = None) -> list[Observations]:
+def observe_files(
+    work: Sequence[Work], executor: Executor, cached: Cached, progress: Progress | None = None
+) -> list[Observations]:
     """Return what each file says. A file that hangs or crashes its reader says nothing; the others are unaffected."""
-    found: list[Observations] = []
-    for (path, name), seen in run_each(work, observe_file, _lost, _observer, jobs):
-        found += seen
-        if progress:
-            progress(name, size_of(path), len(work))
-    return found
+    job = Observation.of(registry.load())
+
+    def observe(store: Store) -> list[Observations]:
+        round_ = Round(job, work, store)
+        for _ in run([round_], executor, progress):
+            pass
+        numbers = round_.numbers()
+        store.settle(list(numbers))
+        places = {name: place for place, (_, name) in enumerate(work)}
+        parts = sorted((places[numbers[file]], part) for part, file, _ in store.parts())
+        return [unpack(Observations, store.head(part)) for _, part in parts]
+
+    return cached.attempt(observe)
 
 
-def _lost(path: Path, name: str, how: Literal["timeout", "stopped"]) -> list[Observations]:  # noqa: ARG001
-    return [Observations(name, "unread")]
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """The job: what one document says of the enterprise."""
+
+    engine: str
+    question: str = "observation"
+
+    @classmethod
+    def of(cls, loaded: Registry) -> Observation:
+        """Return the observation of documents with a registry's knowledge."""
+        return cls(observing_digest(loaded.digest))
+
+    def prepare(self) -> None:
+        """Compile what is known in this process."""
+        _observer()
+
+    def study(self, document: Document, path: str) -> Part:
+        """Return what a document says of the enterprise, packed."""
+        return Part(document.path.removeprefix(path), pack(_observer().observe(document)), b"", b"", b"")
 
 
 @lru_cache(maxsize=1)
 def _observer() -> Observer:
     return Observer.for_registry(registry.load())
-
-
-def observe_file(path: str, name: str) -> list[Observations]:
-    """Return what a file says, and each member of an archive."""
-    try:
-        data = intake.take(Path(path), name)
-    except Unreadable:
-        return [Observations(name, "unread")]
-    try:
-        return [_observer().observe(document) for document in documents_of(data, name)]
-    except Exception:  # whatever one file holds, the others still say what they say
-        return [Observations(name, "unread")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from evidence_check.model import Bilingual, Enterprise, Examined, Quote, Statement
@@ -33,13 +33,14 @@ class _Ratio:
     words: Bilingual
 
 
-def documented(files: Sequence[Examined], standing: Mapping[str, Standing], enterprise: Enterprise) -> Documented:
+def documented(files: Collection[Examined], standing: Mapping[str, Standing], enterprise: Enterprise) -> Documented:
     """Return last year's audit opinion and the debt ratios by year that the enterprise's own papers state.
 
     Papers that name other companies and not this one are somebody else's accounts. Figures are set against each other
     within one file only: two files may count in different units. Years after the review are left out.
     """
-    ours = [f for f in files if standing[f.document.path].refused is None and _is_own(f, files, enterprise)]
+    own = (*own_names(enterprise), *aliases(files, enterprise))
+    ours = [f for f in files if f.statements and standing[f.document.path].refused is None and _is_own(f, own)]
     running = int(enterprise.as_of[:4])
     opinions: dict[str, dict[str, Quote]] = defaultdict(dict)
     ratios: dict[str, list[_Ratio]] = defaultdict(list)
@@ -88,9 +89,8 @@ def _doubt(year: str, zh: str, en: str) -> Bilingual:
     )
 
 
-def _is_own(file: Examined, files: Sequence[Examined], enterprise: Enterprise) -> bool:
+def _is_own(file: Examined, own: Sequence[str]) -> bool:
     """Return whether a file's accounts are the enterprise's: it names it, or names no company at all."""
-    own = (*own_names(enterprise), *aliases(files, enterprise))
     named = [mention.name for mention in file.mentions]
     return not named or any(same_company(name, mine) for name in named for mine in own)
 

@@ -12,14 +12,15 @@ from evidence_check.model import Condition, Locator, Quote
 from evidence_check.proposal import initialise, propose, render
 from evidence_check.proposal.model import Observations, Seen
 from tests.proposal.dossiers import FACTORY, factory
+from tests.watching import Watching
 
 
 def test_it_writes_a_file_that_a_scan_can_load(tmp_path: Path) -> None:
-    told: list[tuple[str, int, int]] = []
-    path, proposal = initialise(factory(tmp_path / "d"), "2026-10-31", 1, lambda *one: told.append(one))
+    told = Watching()
+    path, proposal = initialise(factory(tmp_path / "d"), "2026-10-31", 1, told)
     assert path == tmp_path / "d" / "enterprise.yaml"
     assert enterprise.load(path).name.zh == FACTORY
-    assert len(told) == told[0][2] == 8
+    assert len(told.through) == len(told.todo) == 8
     assert proposal.unknown
 
 
