@@ -31,6 +31,13 @@ FOR = {
         "巡查表按月装订存档",
         "Visitor logs are archived in the gatehouse",
     ],
+    "time_span": ["錄影留九十天", "存滿3個月", "kept for thirty days", "90 calendar days"],
+    "checked_regularly": [
+        "每半年对合作承运商遵守安全约定的情况开展一次抽查",
+        "外包车队的安全状况由物流课稽核，一年至少两次",
+        "Partners' security is reviewed at least yearly.",
+        "Every two years the carrier's yard is visited.",
+    ],
 }
 AGAINST = {
     "post_in_charge": [
@@ -44,6 +51,12 @@ AGAINST = {
     "regularly": ["2023年新建仓库一座", "第一次会议", "The yearbook of the company"],
     "kept_for_years": ["公司已经营五年", "货物存放于A区", "The store opened five years ago."],
     "filed_papers": ["文件编号：QP-01", "The logo is blue."],
+    "time_span": ["厂区有三道门", "The first day of the drill", "本年度"],
+    "checked_regularly": [
+        "公司应当与合作方建立长期关系，每年召开一次供应商大会。",
+        "检查表存放于门卫室。",
+        "The annual dinner is held in May.",
+    ],
 }
 
 
