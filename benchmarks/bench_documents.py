@@ -2,7 +2,7 @@
 
 A ratio of 2 means: reading a file with its headings, tables, control block and places takes twice as long as the bare
 library takes to open the same bytes and give nothing but the text. Files are made anew from a fixed seed, so that two
-runs time the same bytes; seconds depend on the machine and its load, ratios hardly do. PDFs stand beside pdfium twice:
+runs time the same bytes; processor seconds depend on the machine, ratios hardly do. PDFs stand beside pdfium twice:
 as it comes, with the fonts of the machine (which it loads for text whose font is not embedded), and with the same
 stand-in font that the reader uses; the second is the harder measure, and the same on every machine. Run it as
 
@@ -226,9 +226,9 @@ CASES = (
 
 
 def _timed(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     work()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def measure(case: Case, rounds: int) -> tuple[int, float, float, int]:

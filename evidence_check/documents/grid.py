@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import compress, repeat
 from typing import Literal
 
 from evidence_check.model import Cell
@@ -137,6 +137,35 @@ class SheetRow:
         """Return the cells with the names of their columns."""
         parts = zip(names.of(self._columns), self._texts, self._refs(), strict=True)
         return tuple(map(_NEW, repeat(Cell), parts))
+
+
+class RowMaker:
+    """Makes the rows of one sheet: what they have in common is kept once, such as words that a ledger says again."""
+
+    def __init__(self, first: int = 0) -> None:
+        self._first = first
+        self._shapes: dict[tuple[int, ...], tuple[tuple[int, ...], list[str]]] = {}
+        self._share = dict[str, str]().setdefault
+
+    def row(self, texts: Sequence[str], number: int) -> SheetRow:
+        """Return row ``number`` of the sheet from its stripped texts, "" where a cell is blank."""
+        kept = tuple(compress(range(len(texts)), texts))
+        shape = self._shapes.get(kept)
+        if shape is None:
+            columns = tuple(self._first + col for col in kept)
+            shape = self._shapes[kept] = columns, [column_letters(column) for column in columns]
+        filled = list(filter(None, texts))
+        return SheetRow(*shape, list(map(self._share, filled, filled)), number)
+
+
+def column_letters(column: int) -> str:
+    """Return the letters of a column counted from 0: 0 → A, 27 → AB."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 _NEW = tuple.__new__

@@ -41,6 +41,10 @@ def lay_out(
         if not len(row):
             index += 1
             continue
+        if names and len(row) > 1 and index not in marked and is_data(row.first) and not ends_in_colon(row.first):
+            rows.append(Row(index, "row", row.named(names), number, row.text))  # as most rows of a ledger
+            index += 1
+            continue
         depth = header_depth(filled, index, width, bool(names), marked)
         if depth:
             number += bool(names)

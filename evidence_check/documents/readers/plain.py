@@ -9,8 +9,9 @@ import re
 from evidence_check.documents import reasons
 from evidence_check.documents.base import MAX_BLOCKS, MAX_ROWS, Block, Reading, add_mark
 from evidence_check.documents.encoding import decode
+from evidence_check.documents.grid import RowMaker
 from evidence_check.documents.lines import join_wrapped
-from evidence_check.documents.tables import GridCell, lay_out
+from evidence_check.documents.tables import lay_out
 from evidence_check.model import Locator
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
@@ -98,13 +99,8 @@ def _sniff_delimiter(text: str) -> str:
 
 
 def _add_rows(rows: list[list[str]], numbers: list[int], reading: Reading, table: int) -> int:
-    grid = [
-        [
-            GridCell(col, value.strip().replace("\t", " "), ref=f"{_letters(col)}{at + 1}")
-            for col, value in enumerate(row[:1024])
-        ]
-        for at, row in enumerate(rows)
-    ]
+    maker = RowMaker()
+    grid = [maker.row([value.strip() for value in row[:1024]], at) for at, row in enumerate(rows, 1)]
     for row in lay_out(grid, table):
         table = max(table, row.table)
         place = Locator(line=numbers[row.index], cell=row.cells[0].ref)
@@ -115,15 +111,6 @@ def _add_rows(rows: list[list[str]], numbers: list[int], reading: Reading, table
                 Block(row.text, "row", place, cells=row.cells, table=row.table, header_row=row.kind == "header")
             )
     return table
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def add_markdown(lines: list[str], reading: Reading) -> None:

@@ -8,7 +8,6 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import compress
 from typing import Any
 
 import python_calamine as calamine
@@ -16,7 +15,7 @@ import python_calamine as calamine
 from evidence_check.documents import reasons
 from evidence_check.documents.base import MAX_ROWS, Block, Reading, Unreadable, add_mark
 from evidence_check.documents.container import Package
-from evidence_check.documents.grid import GridCell, SheetRow
+from evidence_check.documents.grid import GridCell, RowMaker, SheetRow
 from evidence_check.documents.readers.office_properties import read_properties
 from evidence_check.documents.readers.sheet_extras import add_extras, margins
 from evidence_check.documents.readers.sheet_guard import check_biff, check_xlsb, is_far, ods_is_far, part_of_sheet
@@ -204,14 +203,11 @@ def _grid(
     rows: list[list[Any]], top: int, first: int, spans: dict[tuple[int, int], tuple[int, int]]
 ) -> Iterator[list[GridCell] | SheetRow]:
     width = min(max(map(len, rows), default=0), _MAX_COLUMNS)
-    shapes: dict[tuple[int, ...], tuple[tuple[int, ...], list[str]]] = {}
     merged = {line for line, _ in spans}
+    maker = RowMaker(first)
     for at, row in enumerate(rows, top):
         texts = [value.strip() if value.__class__ is str else _text(value) for value in row[:width]]
-        kept = tuple(compress(range(width), texts))
-        if kept not in shapes:
-            shapes[kept] = tuple(first + col for col in kept), [_letters(first + col) for col in kept]
-        found = SheetRow(*shapes[kept], list(filter(None, texts)), at + 1)
+        found = maker.row(texts, at + 1)
         if at in merged:
             for cell in found.cells:
                 cell.height, cell.width = spans.get((at, cell.col), (1, 1))
@@ -238,13 +234,3 @@ def _text(value: Any) -> str:
         minutes = int(value.total_seconds() // 60)
         return f"{minutes // 60:02d}:{minutes % 60:02d}"
     return str(value).strip()
-
-
-def _letters(column: int) -> str:
-    """Return the letters of a column counted from 0: 0 → A, 27 → AB."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
