@@ -9,6 +9,7 @@ import io
 import re
 import warnings
 from collections.abc import Iterator
+from itertools import pairwise
 
 import olefile
 
@@ -118,7 +119,7 @@ def _carved(data: bytes) -> Iterator[bytes]:
         return
     for stream in streams:
         starts = [match.start() for match in _START.finditer(stream)][: MAX_PICTURES + 1]
-        for start, end in zip(starts, [*starts[1:], len(stream)], strict=True):
+        for start, end in pairwise([*starts, len(stream)]):
             yield stream[start : min(end, start + MAX_PICTURE)]
 
 
