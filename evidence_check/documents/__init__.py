@@ -115,7 +115,7 @@ def _reading(data: bytes, name: str, file_format: str) -> Reading:
     if reading.marks.get("pictures"):
         try:
             read_pictures(reading, data, file_format)
-        except (Unreadable, Exception):  # whatever is wrong with its pictures, its text was read
+        except Exception:  # whatever is wrong with its pictures, its text was read
             reading.notes.append(reasons.RECOVERED)
     return reading
 

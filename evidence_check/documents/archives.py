@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from evidence_check.documents import reasons
-from evidence_check.documents.archive_formats import FAILURES, FORMATS, MAX_TOTAL, entries
+from evidence_check.documents.archive_formats import FORMATS, MAX_TOTAL, entries
 from evidence_check.documents.attached import attached_files, may_hold_files
 from evidence_check.documents.base import Unreadable
 from evidence_check.documents.sniff import sniff
@@ -55,7 +55,9 @@ def _contents(data: bytes, file_format: str, path: str) -> Iterator[tuple[str, b
     try:
         for name, content in attachments(data, file_format) if file_format in MAILS else attached_files(data):
             yield name if safe_name(name) else "attachment", content
-    except FAILURES as error:
+    except Unreadable:
+        raise
+    except Exception as error:  # the readers of mails and packages raise many kinds on damaged input
         raise Unreadable("failed", reasons.DAMAGED) from error
 
 
