@@ -35,7 +35,7 @@ class Limits:
 
 KINDS: dict[str, Limits] = {
     "text": Limits(seconds=60, seconds_per_megabyte=6, memory=2 * GIGABYTE),
-    "office": Limits(seconds=60, seconds_per_megabyte=6, memory=2 * GIGABYTE, scans=True),
+    "office": Limits(seconds=60, seconds_per_megabyte=6, memory=2 * GIGABYTE, scans=True, old=True),
     "old office": Limits(seconds=60, seconds_per_megabyte=3, memory=2 * GIGABYTE, scans=True, old=True),
     "pdf": Limits(seconds=60, seconds_per_megabyte=3, memory=2 * GIGABYTE, scans=True),
     "picture": Limits(seconds=30, seconds_per_megabyte=1, memory=3 * GIGABYTE, scans=True),

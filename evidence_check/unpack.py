@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from evidence_check import documents
 from evidence_check.documents import ocr, office, reasons
-from evidence_check.documents.archives import CONTAINERS, MAILS
+from evidence_check.documents.archive_formats import FORMATS
+from evidence_check.documents.archives import holds_files
 from evidence_check.documents.base import Unreadable
 from evidence_check.documents.sniff import sniff
 from evidence_check.model import Document
@@ -17,10 +18,10 @@ from evidence_check.model import Document
 def documents_of(data: bytes, path: str) -> Iterator[Document]:
     """Yield the documents of one file: what it holds first, itself last.
 
-    An archive has status ok where it could be walked; a mail that of its own text.
+    An archive has status ok where it could be walked; a mail or document with files inside that of its own text.
     """
     file_format = sniff(data, path.rpartition("/")[2])
-    if file_format not in CONTAINERS:
+    if not holds_files(data, file_format):
         yield documents.read(data, path)
         return
     names: list[str] = []
@@ -33,11 +34,17 @@ def documents_of(data: bytes, path: str) -> Iterator[Document]:
                 yield documents.read(content, name) if isinstance(content, bytes) else _refused(name, content)
         except Unreadable as error:
             failure = error
-        if file_format in MAILS:
-            mail = documents.read(data, path)
-            yield replace(mail, members=tuple(names), reason=mail.reason or (failure.reason if failure else None))
-        else:
+        if file_format in FORMATS:
             yield _archive(data, path, file_format, failure, names)
+        else:
+            yield _holder(documents.read(data, path), failure, names)
+
+
+def _holder(own: Document, error: Unreadable | None, members: list[str]) -> Document:
+    """Return a mail or document with the files inside it; one of nothing but files is no scan for its icons."""
+    if members and not own.passages and own.status in ("empty", "needs_ocr"):
+        own = replace(own, status="empty", reason=reasons.ONLY_FILES)
+    return replace(own, members=tuple(members), reason=own.reason or (error.reason if error else None))
 
 
 def _distinct(name: str, taken: list[str]) -> str:

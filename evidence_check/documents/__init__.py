@@ -113,7 +113,10 @@ def _reading(data: bytes, name: str, file_format: str) -> Reading:
             raise
         return reading
     if reading.marks.get("pictures"):
-        read_pictures(reading, data, file_format)
+        try:
+            read_pictures(reading, data, file_format)
+        except Exception:  # whatever is wrong with its pictures, its text was read
+            reading.notes.append(reasons.RECOVERED)
     return reading
 
 

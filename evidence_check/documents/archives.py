@@ -9,13 +9,18 @@ import re
 from collections.abc import Iterator
 
 from evidence_check.documents import reasons
-from evidence_check.documents.archive_formats import FAILURES, FORMATS, MAX_TOTAL, entries
+from evidence_check.documents.archive_formats import FORMATS, MAX_TOTAL, entries
+from evidence_check.documents.attached import attached_files, may_hold_files
 from evidence_check.documents.base import Unreadable
 from evidence_check.documents.sniff import sniff
 
 MAILS = frozenset({"eml", "msg"})
-CONTAINERS = FORMATS | MAILS
-"""What holds other files: archives, which have no text of their own, and mails, which have."""
+
+
+def holds_files(data: bytes, file_format: str) -> bool:
+    """Tell whether a file may hold others: an archive, which has no text of its own; a mail or document, which has."""
+    return file_format in FORMATS or file_format in MAILS or may_hold_files(data, file_format)
+
 
 MAX_DEPTH = 3
 MAX_MEMBERS = 2_000
@@ -36,7 +41,7 @@ def members(data: bytes, path: str) -> Iterator[tuple[str, bytes | Unreadable]]:
     """
     file_format = sniff(data, path.rpartition("/")[2])
     budget = _Budget()
-    yield from _walk(data, path, file_format if file_format in CONTAINERS else "zip", 1, budget)
+    yield from _walk(data, path, file_format if holds_files(data, file_format) else "zip", 1, budget)
     if budget.deep > MAX_DEEP:
         yield f"{path}/…", Unreadable("too_large", reasons.more_too_deep(budget.deep - MAX_DEEP))
 
@@ -48,9 +53,11 @@ def _contents(data: bytes, file_format: str, path: str) -> Iterator[tuple[str, b
     from evidence_check.documents.readers.mail import attachments
 
     try:
-        for name, content in attachments(data, file_format):
+        for name, content in attachments(data, file_format) if file_format in MAILS else attached_files(data):
             yield name if safe_name(name) else "attachment", content
-    except FAILURES as error:
+    except Unreadable:
+        raise
+    except Exception as error:  # the readers of mails and packages raise many kinds on damaged input
         raise Unreadable("failed", reasons.DAMAGED) from error
 
 
@@ -82,9 +89,9 @@ def _walk(
         kind = sniff(content, name)
         if kind not in FORMATS:
             yield inner, content
-        if kind not in CONTAINERS:
+        if not holds_files(content, kind):
             continue
-        rest = inner if kind in FORMATS else f"{inner}/…"  # a mail has its own line already
+        rest = inner if kind in FORMATS else f"{inner}/…"  # what has text has its own line already
         if depth >= MAX_DEPTH and (kind in FORMATS or _holds_any(content, kind)):
             budget.deep += 1
             if budget.deep <= MAX_DEEP:
@@ -97,7 +104,7 @@ def _walk(
 
 
 def _holds_any(data: bytes, kind: str) -> bool:
-    """Tell whether a mail has attachments."""
+    """Tell whether a mail or document has files inside after all."""
     try:
         return next(_contents(data, kind, ""), None) is not None
     except Unreadable:

@@ -62,6 +62,10 @@ ARCHIVE_ITSELF = Bilingual(
     "压缩包本身没有正文，其中的文件另行列出。如果没有列出，请解压后放入文件夹。",
     "An archive has no text of its own; its files are listed by themselves. If not, unpack it into the folder.",
 )
+ONLY_FILES = Bilingual(
+    "文件本身没有文字，其中的附件另行列出。",
+    "The file has no text of its own; the files inside it are listed by themselves.",
+)
 TOO_DEEP = Bilingual(
     "压缩包里的压缩包层数过多，没有读取。请解压后放入文件夹。",
     "Archives inside archives go too deep and were not read. Unpack them into the folder.",

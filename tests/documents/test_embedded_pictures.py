@@ -79,6 +79,38 @@ def test_without_the_extra_large_pictures_are_said_to_be_unread(monkeypatch: pyt
     assert alone.status == "needs_ocr" and alone.reason is not None and ocr.INSTALL in (alone.reason.zh or "")
 
 
+def test_what_is_wrong_with_its_pictures_does_not_cost_a_document_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("a fault of ours")
+
+    monkeypatch.setattr(documents, "read_pictures", fail)
+    found = documents.read(_word("访客登记管理制度", _picture()), "制度.docx")
+    assert found.status == "ok" and [p.text for p in found.passages] == ["访客登记管理制度"]
+    assert found.reason is not None
+
+
+def test_pictures_of_old_documents_are_cut_out_of_their_streams(monkeypatch: pytest.MonkeyPatch) -> None:
+    streams = {"Data": b"head" + _picture(size=(40, 40)) + b"between" + _picture(size=(50, 50)), "Pictures": b"none"}
+
+    class Ole:
+        def __init__(self, _: object) -> None: ...
+
+        def __enter__(self) -> Ole:
+            return self
+
+        def __exit__(self, *_: object) -> None: ...
+
+        def listdir(self) -> list[list[str]]:
+            return [["WordDocument"], *([name] for name in streams)]
+
+        def openstream(self, entry: list[str]) -> io.BytesIO:
+            return io.BytesIO(streams[entry[0]])
+
+    monkeypatch.setattr(embedded.olefile, "OleFileIO", Ole)
+    sizes = [Image.open(io.BytesIO(picture)).size for picture in embedded._carved(b"")]
+    assert sizes == [(40, 40), (50, 50)]
+
+
 @needs_engine
 def test_beyond_the_limit_pictures_are_counted_and_damaged_ones_harm_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "MAX_PAGES", 1)
