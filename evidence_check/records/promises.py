@@ -39,7 +39,10 @@ class PromiseWords:
         self.unmeasured = re.compile("|".join(content["unmeasured"]))
         self.not_retained = re.compile("|".join(content["not_retained"]))
         self.another_act = re.compile("|".join(content["another_act"]))
+        self.another_thing = re.compile("|".join(content["another_thing"]))
+        self.posts = re.compile("|".join(content["posts"]))
         self.others = re.compile("|".join(content["others"]))
+        self.not_counted = re.compile("|".join(content["not_counted"]))
         self.incomplete = re.compile("|".join(content["incomplete"]))
         self._acts = {act["id"]: re.compile("|".join(act["patterns"])) for act in content["acts"]}
         self._numbers: dict[str, float] = content["numbers"]
@@ -114,7 +117,7 @@ def _often(sentence: str) -> Iterator[tuple[PromiseUnit, float, frozenset[str]]]
         if not rules.acts(part) and at + 1 < len(parts):
             part = sentence[start : parts[at + 1][1]]
         acts = rules.acts(part)
-        if acts and not rules.another_act.search(part):
+        if acts and not rules.another_act.search(part) and not rules.another_thing.search(sentence):
             yield "per_year", per_year, acts
 
 
@@ -165,25 +168,41 @@ def _about(
                 if requirement.retention_years:
                     yield Promise(requirement.id, kind, value, requirement.retention_years, "retention", quote)
             elif requirement.kind == "record" and (shared := sorted(own & acts)):
-                if requirement.persons and words().others.search(sentence):
+                if requirement.persons and words().others.search(sentence) and not words().posts.search(sentence):
                     continue  # what new staff or guards get is not what the named posts get
                 asked = _asked(requirement) if kind == "per_year" else None
                 yield Promise(requirement.id, kind, value, asked, shared[0], quote)
 
 
 def _subjects(unit: Unit, span: Span, vocabulary: Vocabulary) -> tuple[set[int], set[int]]:
-    """Return the requirements whose subject a sentence names, and those of which it names a near miss."""
+    """Return the requirements whose subject a sentence names, and those of which it names a near miss.
+
+    Policies name the act where records name the paper (开展内部审计, 内审报告): the broader cues of headings count too
+    where the sentence itself holds all of them, and the subject of a clause's rule is that of its records.
+    """
     named: set[int] = set()
+    ruled: set[str] = set()
     unless: set[int] = set()
     for sighting in unit.sightings:
         if sighting.start < span[0] or sighting.end > span[1]:
             continue
         for owner in vocabulary.subjects[sighting.cue]:
-            if owner.part == "topic":
-                named.add(owner.requirement)
-            elif owner.part == "unless":
+            requirement = vocabulary.requirements[owner.requirement]
+            if owner.part == "unless":
                 unless.add(owner.requirement)
+            elif owner.part == "topic" or not sighting.framed:
+                named.add(owner.requirement)
+                if owner.part == "topic" and requirement.kind == "written_system":
+                    ruled.add(requirement.clause)
+    for clause in sorted(ruled):
+        done = [n for n, r in enumerate(vocabulary.requirements) if r.clause == clause and _is_of_acts(r)]
+        named |= set(done) if len(done) == 1 else set()  # of several nobody can tell which is meant
     return named, unless
+
+
+def _is_of_acts(requirement: Requirement) -> bool:
+    own = _acts_of(requirement.title.zh or "", requirement.title.en or "")
+    return requirement.kind == "record" and bool(own)
 
 
 def _quote(file: str, unit: Unit, span: Span) -> Quote:
@@ -193,6 +212,8 @@ def _quote(file: str, unit: Unit, span: Span) -> Quote:
 
 @lru_cache(maxsize=512)
 def _acts_of(zh: str, en: str) -> frozenset[str]:
+    if words().not_counted.search(zh) or words().not_counted.search(en.lower()):
+        return frozenset()
     return words().acts(zh) | words().acts(en.lower())
 
 

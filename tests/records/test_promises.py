@@ -99,3 +99,22 @@ def test_only_a_policy_in_force_promises(role: str, mark: str) -> None:
 def test_what_the_clause_asks_stands_beside_the_promise() -> None:
     (found,) = read("公司每年组织一次海关法规培训。")
     assert (found.value, found.asked, found.act) == (1, 2, "training")
+
+
+def test_the_broader_cues_of_headings_count_where_the_sentence_holds_them_whole() -> None:
+    record = requirement(
+        "s/9#log", "record", title=Bilingual("围墙检查记录", "fence checks"), headings=("围墙 & 检查",)
+    )
+    vocabulary = Vocabulary(Registry((), (), (record,), (), (), {}, {}, {}, ""))
+    document = text_document("a.docx", "规定", "行政部每月检查围墙一次。", "消防设施和围墙每月检查。")
+    judged = Judged(Role("written_system", Bilingual("r", "r"), True), frozenset())
+    (found,) = promises(Reading(document, vocabulary, gates()), vocabulary, judged)
+    assert (found.requirement, found.value) == ("s/9#log", 12)
+
+
+def test_a_plan_is_no_doing_that_can_be_counted() -> None:
+    record = requirement("s/9#plan", "record", title=Bilingual("培训计划", "training plan"), topic=("海关法规 & 培训",))
+    vocabulary = Vocabulary(Registry((), (), (record,), (), (), {}, {}, {}, ""))
+    document = text_document("a.docx", "规定", "每年组织两次海关法规培训。")
+    judged = Judged(Role("written_system", Bilingual("r", "r"), True), frozenset())
+    assert not promises(Reading(document, vocabulary, gates()), vocabulary, judged)
