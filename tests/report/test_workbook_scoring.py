@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +50,7 @@ class Case:
         return workbook.render(*scored(self.edition, self.coverages, verdicts, self.facts, self.seed))
 
 
-@lru_cache(maxsize=None)
+@cache
 def judged(name: str) -> bytes:
     """Return the workbook that the program writes once the verdicts stand in enterprise.yaml."""
     return CASES[name].workbook()
@@ -65,12 +65,9 @@ CASES = {
     "nothing judged": some(1, 0.0, 0.0),
     "all met": Case(every("2018", "met")),
     "all not met": Case(every("2018", "not_met")),
-    "some clauses": some(2, 0.3, 0.0),
     "clauses and items": some(3, 0.5, 0.3),
     "every clause": some(5, 1.0, 0.0),
-    "every item": some(6, 0.0, 1.0),
     "nearly passing": some(7, 0.06, 0.0, coverages=("present",)),
-    "one basically met": some(8, 0.0, 0.05, coverages=("present",)),
     "a branch": Case({"2018-advanced-common/3": AssessorVerdict("met", "总部")}, coverages=("present",), facts=BRANCH),
     "2022": some(9, 0.4, 0.0, edition="2022"),
     "2022 with facts": some(10, 0.2, 0.3, edition="2022", facts=FINANCE),
