@@ -189,7 +189,8 @@ def test_what_is_no_template_is_named(tmp_path: Path, kind: str) -> None:
         word.check(path)
 
 
-def test_the_programs_own_template_is_what_its_builder_builds() -> None:
+def test_the_programs_own_template_is_what_its_builder_builds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
     where = importlib.util.spec_from_file_location("word_template", ROOT / "tools" / "word_template.py")
     assert where and where.loader
     module = importlib.util.module_from_spec(where)
