@@ -82,6 +82,8 @@ class Pieces:
         loops = ("{{ row.name }}", "{%tc for each in row.numbers %}", "{{ each }}", "{%tc endfor %}")
         for cell, text in zip(body.cells, loops, strict=True):
             _fill(cell, text, 4, style="Table Text")
+        for row in (head, body):
+            _mark(row, "w:cantSplit")
         start.cells[0].paragraphs[0].add_run("{%tr for row in score.categories %}")
         end.cells[0].paragraphs[0].add_run("{%tr endfor %}")
         self.text("", style="Gap")
