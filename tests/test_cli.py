@@ -150,3 +150,68 @@ def test_every_command_has_help_with_an_example(tmp_path: Path) -> None:
         done = run(*command, "--help", cwd=tmp_path)
         assert done.returncode == 0
         assert "evidence-check" in done.stdout and "example" in done.stdout
+
+
+def test_the_assessors_way_round_from_scan_to_workbook_and_back(dossier: Path, tmp_path: Path) -> None:
+    import openpyxl
+
+    assert run("scan", dossier, "-o", "r", cwd=tmp_path).returncode == 0
+    assert sorted(path.name for path in (tmp_path / "r").iterdir()) == [
+        "gaps.xlsx", "report.docx", "report.html", "report.json",
+    ]  # fmt: skip
+    book = openpyxl.load_workbook(tmp_path / "r" / "gaps.xlsx")
+    sheet = book["条款 Clauses"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    row = next(r for r in range(3, 80) if sheet.cell(r, columns["ec:id"]).value == "2022-common/41")
+    sheet.cell(row, columns["ec:verdict"]).value = "达标"
+    sheet.cell(row, columns["ec:reason"]).value = "门卫室看过登记簿"
+    book.save(tmp_path / "已填.xlsx")
+    config = dossier / "enterprise.yaml"
+    done = run("import", "已填.xlsx", "--enterprise", config, cwd=tmp_path)
+    assert done.returncode == 0 and "新增 new  2022-common/41  — → 达标 Met" in done.stdout, done.stderr
+    assert "门卫室看过登记簿" in config.read_text(encoding="utf-8")
+    again = run("import", "已填.xlsx", "--enterprise", config, cwd=tmp_path)
+    assert again.returncode == 0 and "nothing to change" in again.stderr
+    (dossier / "登记.xlsx").unlink()
+    (tmp_path / "old.json").write_bytes((tmp_path / "r" / "report.json").read_bytes())
+    done = run("scan", dossier, "-o", "r", cwd=tmp_path)
+    assert "依据已变、请复核的评审人结论 1 个：2022-common/41" in done.stdout
+    compared = run("diff", "old.json", "r/report.json", "--json", "d.json", cwd=tmp_path)
+    assert compared.returncode == 0 and "文件不在了：登记.xlsx" in compared.stdout
+    content = json.loads((tmp_path / "d.json").read_text(encoding="utf-8"))
+    assert content["schema"] == "evidence-check/diff/1" and content["files"]["removed"] == ["登记.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["import", "nothing.xlsx", "--enterprise", "恒锐/enterprise.yaml"], "nothing.xlsx"),
+        (["import", "恒锐/登记.xlsx", "--enterprise", "恒锐/enterprise.yaml"], "no table of verdicts"),
+        (["import", "恒锐/登记.xlsx", "--enterprise", "nothing.yaml"], "nothing.yaml"),
+        (["diff", "no.json", "no.json"], "no.json"),
+        (["diff", "恒锐/enterprise.yaml", "恒锐/enterprise.yaml"], "not JSON"),
+        (["scan", "恒锐", "--since", "no.json"], "no.json"),
+        (["scan", "恒锐", "--template", "恒锐/登记.xlsx"], "模板"),
+        (["template", "恒锐/访客.docx"], "nothing written"),
+    ],
+)
+def test_unusable_workbooks_reports_and_templates_are_one_plain_sentence(
+    dossier: Path, tmp_path: Path, arguments: list[str], said: str
+) -> None:
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == 2 and said in done.stderr and "Traceback" not in done.stderr and done.stdout == ""
+    assert not (tmp_path / "恒锐-report").exists() and dossier.is_dir()
+
+
+def test_a_template_is_handed_out_and_taken_back(dossier: Path, tmp_path: Path) -> None:
+    import docx
+
+    assert run("template", "模板.docx", cwd=tmp_path).returncode == 0
+    document = docx.Document(str(tmp_path / "模板.docx"))
+    document.paragraphs[0].text = "某某关务咨询 致 {{ enterprise.name }}"
+    document.save(str(tmp_path / "模板.docx"))
+    done = run("scan", dossier, "-o", "r", "--template", "模板.docx", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (
+        docx.Document(str(tmp_path / "r" / "report.docx")).paragraphs[0].text == "某某关务咨询 致 苏州恒锐机电有限公司"
+    )

@@ -28,3 +28,5 @@ def test_the_wheel_carries_all_it_needs_for_the_demo(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert (elsewhere / "demo-report" / "report.html").stat().st_size > 50_000
     assert (elsewhere / "demo-report" / "report.json").is_file()
+    assert (elsewhere / "demo-report" / "gaps.xlsx").stat().st_size > 50_000
+    assert (elsewhere / "demo-report" / "report.docx").stat().st_size > 30_000
