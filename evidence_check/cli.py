@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from evidence_check import __version__
-from evidence_check.commands import reading, scanning, scoring, standards
+from evidence_check.commands import clients, reading, scanning, scoring, standards
 from evidence_check.commands.shared import app, tell
 from evidence_check.errors import EvidenceCheckError, ExitCode
 
-COMMANDS = (scanning, reading, standards, scoring)
+COMMANDS = (scanning, clients, reading, standards, scoring)
 """The files that hold the commands; importing one adds its commands to the application."""
 
 

@@ -42,8 +42,8 @@ def write(
 _HINT = "Choose another folder with -o. 请用 -o 另选一个可以写入的文件夹。"
 
 
-def write_whole(path: Path, text: str) -> Path:
-    """Write ``text`` as UTF-8 so that ``path`` holds either what it held before or all of it.
+def write_whole(path: Path, text: str | bytes) -> Path:
+    """Write ``text`` (as UTF-8, where it is text) so that ``path`` holds either what it held before or all of it.
 
     Raises:
         EvidenceCheckError: the file can't be written or replaced.
@@ -52,7 +52,7 @@ def write_whole(path: Path, text: str) -> Path:
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8"))
+            file.write(text.encode("utf-8") if isinstance(text, str) else text)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(0o644 & ~_umask())  # mkstemp makes files that only the owner may read
