@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from evidence_check import __version__
-from evidence_check.commands import comparing, importing, reading, scanning, scoring, standards, templates
+from evidence_check.commands import clients, comparing, importing, reading, scanning, scoring, standards, templates
 from evidence_check.commands.shared import app, tell
 from evidence_check.errors import EvidenceCheckError, ExitCode
 
-COMMANDS = (scanning, importing, comparing, reading, standards, scoring, templates)
+COMMANDS = (scanning, clients, importing, comparing, reading, standards, scoring, templates)
 """The files that hold the commands; importing one adds its commands to the application."""
 
 

@@ -6,7 +6,9 @@ what was kept: results are put together by path, and every one of them has been 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import sqlite3
 import stat
 import time
 from collections import deque
@@ -59,6 +61,8 @@ class Round:
         self._flushed = time.monotonic()
         self.todo: list[_Candidate] = []
         self.kept: list[tuple[str, int]] = []
+        self.failed: Exception | None = None
+        """What the store raised when something was to be kept; then the rest of the round is not done."""
         for one in _candidates(files, store.sizes()):
             key = self._key(one.digest, one.name)
             number = store.find(key) if key else None
@@ -75,7 +79,11 @@ class Round:
             yield Task(str(one.path), one.name, one.size, one.digest, self._reading(one))
 
     def take(self, task: Task, outcome: Outcome) -> None:
-        """Keep what a file gave, soon."""
+        """Keep what a file gave, soon.
+
+        Raises:
+            sqlite3.Error: the store can't be used any further.
+        """
         self._held.append((outcome, task.size))
         self._held_bytes += sum(len(part.pieces) + len(part.tail) for part in outcome.parts) + len(
             outcome.reading or b""
@@ -124,7 +132,7 @@ class Round:
 
 
 def run(rounds: Sequence[Round], executor: Executor, progress: Progress | None = None) -> Iterator[Round]:
-    """Do what is left of several rounds on one executor, and yield each round when all its files are through.
+    """Do what is left of several rounds on one executor, and yield each round when its files are through, or failed.
 
     Raises:
         KeyboardInterrupt: the user stopped it; what was done is kept.
@@ -137,15 +145,23 @@ def run(rounds: Sequence[Round], executor: Executor, progress: Progress | None =
     yield from (one for one in rounds if not one.todo)
     try:
         for one, task, outcome in _outcomes(rounds, executor, shown):
-            one.take(task, outcome)
-            shown.done(task.name, task.size, outcome.seconds)
+            if one.failed is not None:
+                continue
             left[id(one)] -= 1
-            if not left[id(one)]:
-                one.flush()
+            try:
+                one.take(task, outcome)
+                if not left[id(one)]:
+                    one.flush()
+            except sqlite3.Error as error:
+                one.failed = error
+            shown.done(task.name, task.size, outcome.seconds)
+            if one.failed is not None or not left[id(one)]:
                 yield one
     finally:
         for one in rounds:
-            one.flush()
+            if left[id(one)] and one.failed is None:  # stopped midway
+                with contextlib.suppress(sqlite3.Error):
+                    one.flush()
 
 
 def _outcomes(rounds: Sequence[Round], executor: Executor, progress: Progress) -> Iterator[tuple[Round, Task, Outcome]]:
@@ -199,6 +215,9 @@ def _batches(rounds: Sequence[Round], most: int) -> Iterator[tuple[Round, tuple[
         batch: list[Task] = []
         size = 0
         for task in one.tasks():
+            if one.failed is not None:
+                batch = []
+                break
             if batch and size + task.size > most:
                 yield one, tuple(batch)
                 batch, size = [], 0

@@ -68,11 +68,12 @@ def scan(
 
         def judged(store: Store) -> Assessment:
             job = Scan(dossier, enterprise, registry, store, out, named)
-            for _ in run([job.round], work, progress):
-                pass
+            for done in run([job.round], work, progress):
+                if done.failed is not None:
+                    raise done.failed
             found = job.assessment()
             if finish is not None:
-                finish(found, Outputs(store, job.key))
+                finish(found, job.outputs())
             return found
 
         return Cached(keeping, dossier, remarks).attempt(judged)
@@ -101,6 +102,10 @@ class Scan:
         self._enterprise, self._registry, self._store, self._named = enterprise, registry, store, named
         self.round = Round(Examination.of(registry, enterprise.standards), files, store)
         self.key: bytes | None = None
+
+    def outputs(self) -> Outputs:
+        """Return what was written of the assessment before."""
+        return Outputs(self._store, self.key)
 
     def assessment(self) -> Assessment:
         """Return the assessment, when the round is through: the same one as last time where nothing has changed."""

@@ -42,11 +42,11 @@ class Processes:
         return _UNDER_WAY * self._count
 
     def expect(self, files: int) -> None:
-        """Start no more workers than there are files; once the pool runs, it stays as it is."""
+        """Start no more workers than the most files expected; once the pool runs, it stays as it is."""
         if self._pool is None and files:
             from evidence_check import workers
 
-            self._count = max(1, min(self._wanted or workers.default_jobs(), files))
+            self._count = max(self._count, min(self._wanted or workers.default_jobs(), files))
 
     def start(self, job: Job) -> ProcessPool:
         """Start the workers, unless they run already."""

@@ -83,8 +83,9 @@ def observe_files(
 
     def observe(store: Store) -> list[Observations]:
         round_ = Round(job, work, store)
-        for _ in run([round_], executor, progress):
-            pass
+        for done in run([round_], executor, progress):
+            if done.failed is not None:
+                raise done.failed
         numbers = round_.numbers()
         store.settle(list(numbers))
         places = {name: place for place, (_, name) in enumerate(work)}
