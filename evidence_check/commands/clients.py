@@ -52,7 +52,7 @@ def portfolio(
         how = (lang.value, str(client.resolve()))
         paths = outputs.lying(target, how)
         if paths is None:
-            paths = write_report(assessment, loaded, target, lang.value, client)
+            paths = list(write_report(assessment, loaded, target, lang.value, client).paths)
             outputs.note(target, how, paths)
         return paths[0]
 
