@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
+import pdfplumber
 import pytest
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
@@ -133,3 +134,16 @@ def test_beyond_the_limit_of_words_columns_stay_text(monkeypatch: pytest.MonkeyP
     found = _drawn(VISITS, [60, 100, 200, 280])
     assert found.status == "ok" and not _rows(found)
     assert "张3" in "\n".join(p.text for p in found.passages)
+
+
+def test_ruled_cells_are_those_that_pdfplumber_finds() -> None:
+    """Another program's eyes: the rows and cells of a ruled table, merged ones once, as pdfplumber reads them."""
+    rows = [*VISITS[:4], ["合计", "", "3人次", "无异常"], *VISITS[4:]]
+    style = [*GRID, ("SPAN", (0, 4), (1, 4))]
+    buffer = io.BytesIO()
+    SimpleDocTemplate(buffer, pagesize=A4).build([Table(rows, colWidths=[50, 100, 90, 140], style=style)])
+    with pdfplumber.open(io.BytesIO(buffer.getvalue())) as pdf:
+        theirs = [[cell for cell in row if cell] for table in pdf.pages[0].extract_tables() for row in table]
+    ours = [[cell.text for cell in row.cells] for row in _rows(documents.read(buffer.getvalue(), "登记.pdf"))]
+    assert ours == theirs
+    assert len(ours) == len(rows)
