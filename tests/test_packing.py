@@ -26,7 +26,6 @@ matches = st.builds(
     elements=st.dictionaries(texts, st.builds(Quote, file=texts, locator=locators, text=texts), max_size=3),
     refused=st.none() | st.builds(Bilingual, zh=st.none() | texts, en=st.none() | texts),
     places=st.none() | st.frozensets(locators, max_size=3),
-    ocr=st.booleans(),
 )
 
 
