@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,6 +64,14 @@ def _scan(folder: Path, out: Path, environment: dict[str, str]) -> dict[str, Any
     return report
 
 
+def _text_of(path: Path) -> str:
+    """Return what an output holds: a workbook's and a Word report's parts are text too."""
+    if path.suffix not in (".xlsx", ".docx"):
+        return path.read_text(encoding="utf-8")
+    with zipfile.ZipFile(path) as parts:
+        return "".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
+
+
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     base = tmp_path_factory.mktemp("hostile")
@@ -83,7 +92,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     before = _state(folder)
     report = _scan(folder, places["cwd"] / "报告", environment)
     out = places["cwd"] / "报告"
-    written = "".join(path.read_text(encoding="utf-8") for path in sorted(out.iterdir()) if path.suffix != ".xlsx")
+    written = "".join(_text_of(path) for path in sorted(out.iterdir()))
     notes = [tuple(line.split("\t", 1)) for line in (base / "notes").read_text(errors="replace").splitlines()]
     return Run(report, written, notes, base, before)  # type: ignore[arg-type]
 

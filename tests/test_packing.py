@@ -14,6 +14,7 @@ locators = st.builds(
     Locator,
     page=st.none() | st.integers(1, 10**6),
     sheet=st.none() | texts,
+    **{name: st.none() | st.integers(0, 10**6) for name in ("paragraph", "slide", "line")},
     box=st.none() | st.tuples(*[st.floats(0, 9e4) for _ in range(4)]),
 )
 matches = st.builds(

@@ -211,7 +211,7 @@ def test_other_evidence_alone_is_a_change_of_evidence_alone(old: Report, new: Re
 def test_findings_and_scores_are_compared(old: Report, new: Report) -> None:
     gone = new["findings"].pop()
     new["score"]["total"], old["score"]["total"] = 97, 95
-    new["score"]["items"][0]["verdict"] = "not_met"
+    old["score"]["items"][0]["verdict"], new["score"]["items"][0]["verdict"] = "met", "not_met"
     found = compare(old, new)
     assert found.findings_closed == ((gone["file"], gone["kind"]),) and not found.findings_new
     assert found.score.total == (95, 97) and [item.after for item in found.score.items] == ["not_met"]
