@@ -61,7 +61,7 @@ def stated(subject: Subject, requirement: Requirement, reading: Reading) -> Stat
 def _statement(reading: Reading, number: int, sighting: Sighting, kind: Kind) -> _Statement | None:
     """Return the statement that a sighting makes, None where it makes none.
 
-    What is denied or planned states nothing, nor does the mere name of a rule, nor a lone word that only its heading
+    What is denied, planned or left blank states nothing, nor does the mere name of a rule, nor a lone word that only its heading
     makes fit. A heading states what stands below it, and that is quoted.
     """
     unit = reading.units[number]
@@ -70,7 +70,7 @@ def _statement(reading: Reading, number: int, sighting: Sighting, kind: Kind) ->
     if kind == "written_system" and sighting.framed and len(sighting.words) == 1:
         return None
     moods = reading.mood_at(number, sighting)
-    if _is_only_talk(moods, kind, in_cell=unit.passage.kind == "row"):
+    if "blanks" in moods or _is_only_talk(moods, kind, in_cell=unit.passage.kind == "row"):
         return None
     if kind == "written_system" and unit.passage.kind == "heading":
         below = reading.below(number)

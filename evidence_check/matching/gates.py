@@ -46,6 +46,7 @@ class Gates:
         mood_cues = [(mood, cue) for mood in _MOODS for cue in content[mood]]
         self._mood_owner = [mood for mood, _ in mood_cues]
         self._moods = Scanner(parse(cue, {}) for _, cue in mood_cues)
+        self._blanks = re.compile("|".join(f"(?:{pattern})" for pattern in content["blanks"]))
         self._system_names = tuple(one for name in content["system_names"] for one in expand(name))
         self.register_words = frozenset(normal(word) for word in content["register_words"])
         self._statement_words: tuple[str, ...] = tuple(content["statement_words"])
@@ -85,9 +86,10 @@ class Gates:
         return plain.endswith(self._system_names)
 
     def moods(self, sentence: str) -> frozenset[str]:
-        """Return which of negated, planned, normative, placeholders and draft a normalised sentence is."""
+        """Return which of negated, planned, normative, placeholders, blanks and draft a normalised sentence is."""
         found = self._moods.sightings(sentence, self._moods.hits(sentence))
-        return frozenset(self._mood_owner[sighting.cue] for sighting in found)
+        moods = {self._mood_owner[sighting.cue] for sighting in found}
+        return frozenset(moods | {"blanks"} if self._blanks.search(sentence) else moods)
 
     def mood_at(self, text: str, start: int, end: int) -> frozenset[str]:
         """Return the moods of the sentences of the normalised ``text`` that hold the span."""
