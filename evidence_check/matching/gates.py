@@ -21,6 +21,9 @@ _GRAM = 7  # characters; shorter runs are shared by every text on the subject
 _ASIDE = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")  # 访客管理制度（附登记表） is a written system
 _NAME_LENGTH = 24  # characters; a longer line says more than the name of a document
 _NAME_BORDER = " 。;；,，、《》()（）.:：0123456789"
+_HEADED: tuple[RoleName, ...] = ("record", "certificate", "contract")
+_TAIL = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]|第?[\d一二三四五六七八九十〇]+(年度?|月份?|日|季度?|期|批|版|号|份|次|周)|[上下](半年|期)|扫描件?|照片|截图|复印件|原件|盖章|签字|最终|定稿|修订|版本?|改|附件|节选|部分|样本|示例|汇总|全年|年度")
+_HANZI = re.compile(r"[\u3400-\u9fff]")
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
@@ -66,9 +69,16 @@ class Gates:
         last: tuple[int, int, int] | None = None
         for number in numbers:
             for start, end in self._ends(text, number):
+                if end - start == 1 and _HANZI.match(text[end : end + 1]):
+                    continue  # 表, 单 end a title; they do not begin a word of it
                 key = (end, -start, -number)
                 last = max(last, key) if last else key
-        return self.rules[-last[2]] if last else None
+        if last is None:
+            return None
+        rule = self.rules[-last[2]]
+        if rule.role in _HEADED and not rule.mark and len(_HANZI.findall(_TAIL.sub("", text[last[0] :]))) > 1:
+            return None  # 报关单岗位流程卡 is no declaration, 单证归档和保管 no list: the head stands behind
+        return rule
 
     def _title_numbers(self, text: str) -> set[int]:
         found = self._titles.sightings(text, self._titles.hits(text))
