@@ -43,40 +43,44 @@ class Bench:
     memory: list[int]
     standard: str
     rounds: int
-    _made: dict[int, Path] = field(default_factory=dict)
-    _cold: dict[tuple[int, int], Cost] = field(default_factory=dict)
+    scale: float = 1.0
+    _made: dict[tuple[int, float], Path] = field(default_factory=dict)
+    _cold: dict[tuple[int, int, float], Cost] = field(default_factory=dict)
 
-    def dossier(self, files: int) -> Path:
-        """Return a dossier of so many files."""
-        if files not in self._made:
-            self._made[files] = self.folder / f"dossier-{files}"
-            dossiers.make(self._made[files], files, SEED)
-        return self._made[files]
+    def dossier(self, files: int, scale: float = 1.0) -> Path:
+        """Return a dossier of so many files; a smaller ``scale`` makes each of them shorter."""
+        if (files, scale) not in self._made:
+            folder = self.folder / f"dossier-{files}-{scale}"
+            dossiers.make(folder, files, SEED, scale)
+            self._made[files, scale] = folder
+        return self._made[files, scale]
 
-    def scan(self, files: int, jobs: int, cache: str) -> Cost:
-        """Scan a dossier as a user does, report and all."""
-        command = [sys.executable, "-m", "evidence_check", "scan", self.dossier(files), "-o", self.folder / "report",
-                   "--cache", self.folder / cache, "-j", jobs, "--standard", self.standard, "--as-of", DAY]  # fmt: skip
+    def scan(self, files: int, jobs: int, scale: float = 1.0) -> Cost:
+        """Scan a dossier as a user does, report and all, with what its cache holds."""
+        places = [self.dossier(files, scale), "-o", self.folder / "report", "--cache", self.cache(files, scale)]
+        given = ["-j", jobs, "--standard", self.standard, "--as-of", DAY]
+        command = [sys.executable, "-m", "evidence_check", "scan", *places, *given]
         return watch.run([str(part) for part in command], ROOT)
 
-    def cold(self, files: int, jobs: int) -> Cost:
-        """Return the cost of a first scan: the quickest of some rounds, with the largest peaks."""
-        if (files, jobs) not in self._cold:
-            self._cold[files, jobs] = self._best(files, jobs)
-        return self._cold[files, jobs]
+    def cold(self, files: int, jobs: int, scale: float = 1.0) -> Cost:
+        """Return the cost of a first scan: the quickest of some rounds."""
+        if (files, jobs, scale) not in self._cold:
+            costs = []
+            for _ in range(self.rounds if files == self.files else 1):
+                self.forget(files, scale)
+                costs.append(self.scan(files, jobs, scale))
+            best = min(costs, key=lambda cost: cost.seconds)
+            self._cold[files, jobs, scale] = replace(best, processor=min(cost.processor for cost in costs))
+        return self._cold[files, jobs, scale]
 
-    def _best(self, files: int, jobs: int) -> Cost:
-        costs = []
-        for _ in range(self.rounds if files == self.files else 1):
-            self.forget(f"cache-{files}")
-            costs.append(self.scan(files, jobs, f"cache-{files}"))
-        best = min(costs, key=lambda cost: cost.seconds)
-        return replace(best, processor=min(cost.processor for cost in costs))
+    def cache(self, files: int, scale: float = 1.0) -> Path:
+        """Return where the results of a dossier are kept."""
+        return self.folder / f"cache-{files}-{scale}"
 
-    def forget(self, cache: str) -> None:
-        """Remove a cache and the report, so that the next scan is a first one."""
+    def forget(self, files: int, scale: float) -> None:
+        """Remove a dossier's cache and the report, so that the next scan is a first one."""
         for suffix in ("", "-wal", "-shm"):
-            (self.folder / (cache + suffix)).unlink(missing_ok=True)
+            Path(f"{self.cache(files, scale)}{suffix}").unlink(missing_ok=True)
         shutil.rmtree(self.folder / "report", ignore_errors=True)
 
     def bare(self, files: int, jobs: int) -> Cost:
@@ -151,7 +155,7 @@ def memory(bench: Bench) -> Iterator[Row]:
     """Peak memory of the process that judges and of the largest worker, at several sizes."""
     before: tuple[int, Cost] | None = None
     for files in bench.memory:
-        cost = bench.cold(files, 2)
+        cost = bench.cold(files, 2, bench.scale)
         beside, other, ratio = "", "", None
         if before:
             beside, other, ratio = f"at {before[0]} files", f"{before[1].parent:.0f} MB", cost.parent / before[1].parent
@@ -171,17 +175,18 @@ def again(bench: Bench) -> Iterator[Row]:
     """The scans after the first: nothing changed, one file changed."""
     files = bench.files
     cold = bench.cold(files, 2)
-    warm = min((bench.scan(files, 2, f"cache-{files}") for _ in range(bench.rounds)), key=lambda cost: cost.seconds)
+    bench.scan(files, 2)  # puts the report in its place, where another section wrote its own
+    warm = min((bench.scan(files, 2) for _ in range(bench.rounds)), key=lambda cost: cost.seconds)
     yield _clock("nothing changed", warm, f"cold, {files} files, -j 2", cold, "≤ .03")
     yield _processor("  processor seconds of both", warm, "cold", cold)
     number, suffix = dossiers.plan(files, SEED)[0]
-    known = _known(bench.folder / f"cache-{files}")
+    known = _known(bench.cache(files))
     dossiers.write_file(bench.dossier(files), number, suffix, SEED, version=1)
-    one = bench.scan(files, 2, f"cache-{files}")
+    one = bench.scan(files, 2)
     dossiers.write_file(bench.dossier(files), number, suffix, SEED)
     yield _clock("one file changed", one, f"cold, {files} files, -j 2", cold)
     yield _processor("  processor seconds of both", one, "cold", cold)
-    yield Row("  files worked on again", f"{_known(bench.folder / f'cache-{files}') - known}", "changed", "1")
+    yield Row("  files worked on again", f"{_known(bench.cache(files)) - known}", "changed", "1")
 
 
 def _known(cache: Path) -> int:
