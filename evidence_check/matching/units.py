@@ -184,9 +184,9 @@ class Reading:
     def _unit(self, passage: Passage, literal: str, column: str | None = None, filled: int = 0) -> Unit:
         text = normal(literal)
         hits = self._vocabulary.scanner.hits(text)
-        found = self._vocabulary.scanner.sightings(text, hits, self._context_of(passage)) if hits else []
+        found = self._vocabulary.scanner.sightings(text, hits, self._context_of(passage)) if hits else ()
         quoted = len(text) >= _QUOTED_LENGTH and self.gates.quotation(text) >= _QUOTED
-        return Unit(passage, text, tuple(found), quoted, column, filled)
+        return Unit(passage, text, found, quoted, column, filled)
 
     def _columns(self, header: Passage) -> list[Unit]:
         """Return a unit per column, and one for the filled columns together, since a cue may want two of them."""

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _HAN_DIGIT = "[〇零○一二三四五六七八九]"
@@ -54,6 +55,7 @@ _PATTERNS = tuple(
 )
 _MONTH_DAY = re.compile(r"(?<![\d年./-])(?P<m>\d{1,2})\s*(?:月|[-/.])\s*(?P<d>\d{1,2})(?![\d./-])\s*[日号]?")
 _BARE_YEAR = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
+_HINT = re.compile(r"[\d年]")  # no pattern above does without a digit or 年
 _SPACES_BETWEEN = re.compile(r"(?<=\d)\s+(?=[年月日号])|(?<=[年月])\s+(?=\d)")
 
 
@@ -103,9 +105,16 @@ def _read(match: re.Match[str]) -> str | None:
 
 def find(text: str, year: str | None = None) -> list[Dated]:
     """Return the dates of a text in order. ``year`` completes "4月18日" and "4/18", where the context gives one."""
+    return list(_find(text, year))
+
+
+@lru_cache(1024)
+def _find(text: str, year: str | None) -> tuple[Dated, ...]:
     plain = unicodedata.normalize("NFKC", text) if not text.isascii() else text
     if len(plain) != len(text):
         plain = text  # offsets must hold; full-width digits alone keep the length
+    if not _HINT.search(plain):
+        return ()
     found: list[Dated] = []
     taken = [False] * (len(plain) + 1)
     for pattern in _PATTERNS:
@@ -119,7 +128,7 @@ def find(text: str, year: str | None = None) -> list[Dated]:
             iso = _iso(int(year), int(match["m"]), int(match["d"]))
             if iso:
                 found.append(Dated(iso, match.start(), match.end()))
-    return sorted(found, key=lambda dated: dated.start)
+    return tuple(sorted(found, key=lambda dated: dated.start))
 
 
 def year_in(text: str) -> str | None:
