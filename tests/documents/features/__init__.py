@@ -19,6 +19,7 @@ FEATURES: Mapping[str, tuple[str, str]] = {
     "number": ("自动编号（第三章、第十二条、2.1）", "automatic numbers (第三章, 2.1)"),
     "table": ("表格：每行各格带列名", "tables: rows whose cells know their column"),
     "unruled": ("没有框线的表格", "tables without ruling lines"),
+    "boxed": ("由底纹、方框或横线分出的格", "cells parted by shading, boxes or level rules only"),
     "merged": ("合并单元格（只出现一次）", "merged cells, once"),
     "nested": ("嵌套表格", "tables inside tables"),
     "textbox": ("文本框", "text boxes"),

@@ -32,6 +32,21 @@ _TAIL = """
 - 图片和扫描件 pictures and scans：装有 `[ocr]` 时识别，引文注明；否则列出。Recognised with `[ocr]`, and marked in every quote;
   listed otherwise.
 - `.zip` `.7z` `.rar` `.tar.gz`：逐个读其中的文件。Each file in them is read.
+
+## PDF 的表格由谁读 · What reads the tables of a PDF
+
+| 页面 page | 由谁读 read by |
+|---|---|
+| 每一页 every page | pypdfium2：文字、位置、表单的值、批注 · text, places, values of forms, remarks |
+| 横竖框线成格 lines that make a grid | 自有算法，字按位置入格 · own arithmetic, words by their place |
+| 方框、底纹或横线，不成格 boxes, shading or level rules that make none | pdfplumber 找格，字仍取自 pdfium · pdfplumber finds the cells, the words stay pdfium's |
+| 没有线，各列对齐 no lines, columns flush | 自有算法；有疑问则作正文 · own arithmetic; running text where in doubt |
+| 没有文字 no text | 文字识别 `[ocr]` · recognition with `[ocr]` |
+
+pdfplumber 最多问 200 页，连续 10 页无表即止。It is asked about 200 pages of a file at most, and no more after 10 in a row
+without a table.
+分不清行的表作正文读：没有线或只有三条线，且多行的格旁边是上下居中的单行格。Tables whose rows can't be told are read as
+running text: those without lines, or with three, whose tall cells stand beside low ones that are centred.
 """
 
 
