@@ -121,6 +121,8 @@ _EXPECTED: dict[str, Expected] = {
     "hyphen": read("QYYT-D-0406 of the archive"),
     "watermark": read("受控副本"),
     "title": read("属性里的标题"),
+    "place": read("由接待部门派人全程陪同。"),
+    "block": read("QP-AD-01"),
     "picture": lost("", "整页为图片的页列出页码；装有 [ocr] 时识别", "pages that are pictures are named; with [ocr] they are recognised", "unread_pages"),
 }  # fmt: skip
 
