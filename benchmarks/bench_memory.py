@@ -19,6 +19,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+STANDARDS = ("2022-common", "2022-specific")
+"""What is asked for with ``--examine``: a manufacturer's standards, as in the demo."""
+
 KINDS = ("docx", "xlsx", "pdf", "tables", "csv", "txt")
 
 
@@ -47,13 +50,17 @@ def work(path: str, examine: bool, answer: Connection) -> None:
     """Read one file, or all that a scan does with it; answer with the peak in megabytes before and after."""
     from folder_worker import peak
 
-    from evidence_check import documents, pipeline
+    from evidence_check import documents, registry
+    from evidence_check.examining import Examination
+    from evidence_check.executors.base import Task
+    from evidence_check.executors.work import work as study
 
-    if examine:
-        pipeline._examiner()
+    job = Examination.of(registry.load(), STANDARDS) if examine else None
+    if job:
+        job.prepare()
     before = peak()
-    if examine:
-        pipeline.examine_file(path, Path(path).name)
+    if job:
+        study(job, [Task(path, Path(path).name, Path(path).stat().st_size)])
     else:
         documents.read(Path(path).read_bytes(), path)
     answer.send((before, peak()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -209,6 +210,59 @@ def test_a_file_that_grows_while_it_is_read_is_not_read_in_part(
     with pytest.raises(Unreadable) as caught:
         take(path, "log.txt")
     assert caught.value.status == "failed" and "改写" in (caught.value.reason.zh or "")
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[str]:
+    """Hold a file as another program does; yield the status that follows: only Windows keeps readers out."""
+    with path.open("r+b") as stream:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(stream.fileno(), msvcrt.LK_LOCK, 1)
+            yield "failed"
+            stream.seek(0)
+            msvcrt.locking(stream.fileno(), msvcrt.LK_UNLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(stream, fcntl.LOCK_EX)
+            yield "ok"
+
+
+def test_a_file_that_another_program_holds_keeps_nobody_waiting(dossier: Path) -> None:
+    held = policy(dossier / "占用.docx", "封条管理制度", [("一、保管", "封条由专人保管。")])
+    with _locked(held) as status:
+        lines = scan(dossier)
+    assert {path: line["status"] for path, line in lines.items()} == {"占用.docx": status}
+
+
+@pytest.mark.parametrize("refused", ["open", "read"])
+def test_a_file_that_is_locked_when_its_turn_comes_is_said_to_be_locked(
+    refused: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows refuses the file of another program when it is opened, and locked parts of it when they are read."""
+    path = tmp_path / "台账.xlsx"
+    path.write_bytes(b"PK")
+    error = PermissionError(13, "The process cannot access the file because it is being used by another process")
+
+    class Refusing(io.FileIO):
+        def readall(self) -> bytes:
+            raise error
+
+    def opened(file: Any, *_: Any, **__: Any) -> Any:
+        if refused == "open":
+            raise error
+        return Refusing(file)
+
+    monkeypatch.setattr("builtins.open", opened)
+    if refused == "read":
+        monkeypatch.setattr(Refusing, "read", lambda self, _size=-1: self.readall())
+    with pytest.raises(Unreadable) as caught:
+        take(path, "台账.xlsx")
+    monkeypatch.undo()
+    assert caught.value.status == "failed"
+    assert "占用" in (caught.value.reason.zh or "") and "another process" in (caught.value.reason.en or "")
 
 
 def test_a_file_that_vanishes_after_it_was_listed_is_said_to_be_gone(

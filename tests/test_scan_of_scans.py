@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import html
 
 from benchmarks import scanned_pages
 from evidence_check import enterprise, registry
 from evidence_check.documents import ocr
+from evidence_check.report import wording
 from evidence_check.report.html import render
 from evidence_check.report.json import to_json
 from evidence_check.scan import scan
@@ -87,10 +92,24 @@ def test_every_quote_says_whether_it_was_recognised(results: tuple[dict[str, Any
     assert told["登记.xlsx", None] == {False}
 
 
+def _shown(page: str) -> Iterator[tuple[str, str]]:
+    """Yield the words of every quote of the page and what stands beside them, unfolded ones included."""
+    tree = html.fromstring(page)
+    for quote in tree.iter("blockquote"):
+        yield quote.findtext("p") or "", " ".join(str(quote.xpath("string(cite)")).split())
+    island = json.loads(gzip.decompress(base64.b64decode(tree.xpath("//script[@id='island']")[0].text)))
+    for rows in island["rows"].values():
+        for row in rows:
+            _label, file, _chapter, _place, text, why, *_ = [*row, *[""] * (7 - len(row))]
+            yield text, f"{island['files'][file][0]} {why}"
+
+
 def test_the_page_shows_the_mark_beside_each_of_them(results: tuple[dict[str, Any], str]) -> None:
     report, page = results
-    recognised = [quote for quote in _quotes(report) if quote["locator"]["ocr"]]
-    assert recognised
-    assert page.count('class="ocr"') >= len(
-        {(quote["file"], quote["quote"]) for quote in recognised if "role" in quote}
-    )
+    mark = wording.text("ocr").zh or ""
+    quotes = {quote["quote"]: quote["locator"]["ocr"] for quote in _quotes(report) if "role" in quote}
+    beside: dict[str, set[bool]] = {}
+    for words, source in _shown(page):
+        beside.setdefault(words, set()).add(mark in source)
+    assert set(quotes.values()) == {True, False}
+    assert {words: beside.get(words) for words in quotes} == {words: {ocr} for words, ocr in quotes.items()}

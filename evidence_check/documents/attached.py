@@ -1,4 +1,4 @@
-"""Finds the files that stand inside a Word, Excel or PowerPoint file as objects: the 附件 behind an icon."""
+"""Finds files inside Word, Excel or PowerPoint files: the 附件 behind an icon, whole files that are part of a text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from evidence_check.documents.sniff import sniff
 
 FORMATS = frozenset({"docx", "xlsx", "xlsb", "pptx"})
 
-_EMBEDDED = re.compile(r"^(?:word|xl|ppt)/embeddings/[^/]+$", re.I)
+_EMBEDDED = re.compile(r"^(?:(?:word|xl|ppt)/embeddings/[^/]+|word/[^/]*chunk[^/]*)$", re.I)
+_DIRECTORY = 2**17  # bytes at the end of a zip in which its names stand, of most files all
 _MOST = 200
 _NATIVE = "\x01Ole10Native"
 _NO_FILES = frozenset({"equation native", "mathtype"})  # formulas are objects as well
@@ -25,7 +26,12 @@ _WHOLE = frozenset({"doc", "xls", "ppt", "msg"})
 
 def may_hold_files(data: bytes, file_format: str) -> bool:
     """Tell quickly whether a file may have others inside: names stand in the open in a zip's directory."""
-    return file_format in FORMATS and b"/embeddings/" in data
+    return file_format in FORMATS and (b"/embeddings/" in data or b"chunk" in data[-_DIRECTORY:].lower())
+
+
+def is_attached(part: str) -> bool:
+    """Tell whether a part of a package is a file that ``attached_files`` yields; altChunks are told by their names."""
+    return _EMBEDDED.match(part) is not None
 
 
 def attached_files(data: bytes) -> Iterator[tuple[str, bytes]]:
@@ -36,7 +42,7 @@ def attached_files(data: bytes) -> Iterator[tuple[str, bytes]]:
     """
     package = Package(data)
     charts = _behind_charts(package)
-    names = [name for name in package.names if _EMBEDDED.match(name) and name.lower() not in charts]
+    names = [name for name in package.names if is_attached(name) and name.lower() not in charts]
     for part in names[:_MOST]:
         content = package.read(part)
         if not content:

@@ -10,7 +10,7 @@ from evidence_check.findings.rules import Inspection, rules
 from evidence_check.model import Examined, Finding
 from evidence_check.text import normal
 
-_HANZI = re.compile(r"[\u4e00-\u9fff]")
+_NO_HANZI = re.compile(r"[^\u4e00-\u9fff]+")
 _CODE = re.compile(r"(?<![a-z])[a-z]{1,6}(?:[- .]?[a-z]{1,4})?[- .]?\d{1,4}(?:[-.]\d{1,4})*(?!\d)")
 _NUMBERS_ONLY = re.compile(r"[\W_]+")
 
@@ -27,8 +27,8 @@ def find(inspection: Inspection) -> Iterator[Finding]:
 
 def _is_traditional(inspection: Inspection, text: str) -> bool:
     """Whether enough hanzi change when the text is simplified; a name or two in old characters do not."""
-    hanzi = _HANZI.findall(text)
-    simplified = _HANZI.findall("".join(line.text for line in inspection.body))
+    hanzi = _NO_HANZI.sub("", text)
+    simplified = _NO_HANZI.sub("", "".join(line.text for line in inspection.body))
     if len(hanzi) != len(simplified) or not hanzi:
         return False
     changed = sum(one != other for one, other in zip(hanzi, simplified, strict=True))

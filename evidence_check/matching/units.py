@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from evidence_check.matching.gates import Gates
 from evidence_check.matching.scanner import Hits, Sighting
+from evidence_check.matching.stated_at import ElementSightings
 from evidence_check.matching.vocabulary import Vocabulary
 from evidence_check.model import Document, Passage, Quote
 from evidence_check.text import literal_span, normal, quote_around, sentences
@@ -25,10 +26,11 @@ _QUOTED = 0.5  # share of 7-grams from which a passage is the standard's wording
 _RUNNING = ("paragraph", "row", "textbox", "note")
 _SHORTEST = 5  # characters of a sentence that can state something
 _MOST_SENTENCES = 2000  # of one document; the cues read on to its end
+_MOST_MOODS = 50_000  # sentences whose moods are remembered
 _QUOTED_LENGTH = 12  # shorter passages (titles, labels) cannot help using the standard's words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Unit:
     """A passage in normal form with what was sighted in it. ``filled`` counts the values below a column's name."""
 
@@ -61,6 +63,10 @@ class Sentence:
     end: int
 
 
+_Above = tuple[tuple[str, ...], str | None, tuple[str, ...], bool]
+"""What stands above a passage: headings, sheet, columns, and whether it is a row."""
+
+
 class Reading:
     """One document as the matcher sees it: its title, its units, and the sections they stand in."""
 
@@ -71,8 +77,12 @@ class Reading:
         self.names = _names(document)
         self._context: dict[str, Hits] = {}
         self._above: dict[tuple[str, bool], frozenset[int]] = {}
-        self._moods: dict[tuple[int, int, int], frozenset[str]] = {}
+        self._contexts: dict[_Above, frozenset[int]] = {}
+        self._moods: dict[tuple[str, int, int], frozenset[str]] = {}
+        self._seen: dict[tuple[str, frozenset[int]], tuple[tuple[Sighting, ...], bool]] = {}
+        self._share: dict[tuple[Sighting, ...], tuple[Sighting, ...]] = {}
         self.units = tuple(self._units())
+        self._seen, self._share = {}, {}
 
     @cached_property
     def title_sightings(self) -> frozenset[int]:
@@ -94,16 +104,9 @@ class Reading:
         return frozenset(s.cue for s in self._vocabulary.scanner.sightings(text, self._hits(text)))
 
     @cached_property
-    def element_sightings(self) -> dict[int, list[tuple[int, Sighting, str]]]:
+    def element_sightings(self) -> ElementSightings:
         """Requirement → (unit, sighting, element) for every element sighted outside of quotations and empty columns."""
-        found: dict[int, list[tuple[int, Sighting, str]]] = {}
-        for number, unit in enumerate(self.units):
-            if unit.quoted or (unit.column is not None and not unit.filled):
-                continue
-            for sighting in unit.sightings:
-                for requirement, element in self._vocabulary.elements[sighting.cue]:
-                    found.setdefault(requirement, []).append((number, sighting, element))
-        return found
+        return ElementSightings(self.units, self._vocabulary.elements)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -134,10 +137,14 @@ class Reading:
 
     def mood_at(self, number: int, sighting: Sighting) -> frozenset[str]:
         """Return the moods of the sentences of a unit that hold a sighting."""
-        key = (number, sighting.start, sighting.end)
-        if key not in self._moods:
-            self._moods[key] = self.gates.mood_at(self.units[number].text, sighting.start, sighting.end)
-        return self._moods[key]
+        text = self.units[number].text
+        key = (text, sighting.start, sighting.end)
+        moods = self._moods.get(key)
+        if moods is None:
+            if len(self._moods) >= _MOST_MOODS:  # a text of such length is not worth the memory
+                self._moods.clear()
+            moods = self._moods[key] = self.gates.mood_at(text, sighting.start, sighting.end)
+        return moods
 
     def below(self, number: int) -> Unit | None:
         """Return the first line of text that stands directly below the heading ``number``, None for an empty one."""
@@ -155,9 +162,12 @@ class Reading:
 
     def _context_of(self, passage: Passage) -> frozenset[int]:
         """Return the terms that stand above a passage: in the title, its headings, its sheet, its table's columns."""
-        names = {*self.names[:1], *passage.heading_path, passage.locator.sheet or ""}
-        names.update(cell.column for cell in passage.cells)
-        return frozenset().union(*(self._terms_of(name, passage.kind == "row") for name in names if name))
+        columns = tuple([cell.column for cell in passage.cells])
+        key = (passage.heading_path, passage.locator.sheet, columns, passage.kind == "row")
+        if key not in self._contexts:  # the rows of a table have one between them
+            names = {*self.names[:1], *passage.heading_path, passage.locator.sheet or "", *columns}
+            self._contexts[key] = frozenset().union(*(self._terms_of(name, key[-1]) for name in names if name))
+        return self._contexts[key]
 
     def _terms_of(self, name: str, over_row: bool) -> frozenset[int]:
         """Return the terms in a heading or column name.
@@ -183,10 +193,16 @@ class Reading:
 
     def _unit(self, passage: Passage, literal: str, column: str | None = None, filled: int = 0) -> Unit:
         text = normal(literal)
-        hits = self._vocabulary.scanner.hits(text)
-        found = self._vocabulary.scanner.sightings(text, hits, self._context_of(passage)) if hits else ()
-        quoted = len(text) >= _QUOTED_LENGTH and self.gates.quotation(text) >= _QUOTED
-        return Unit(passage, text, found, quoted, column, filled)
+        context = self._context_of(passage)
+        seen = self._seen.get((text, context))
+        if seen is None:
+            hits = self._vocabulary.scanner.hits(text)
+            found = self._vocabulary.scanner.sightings(text, hits, context) if hits else ()
+            if passage.kind == "row":  # the rows of a ledger show the same in the same places, a thousand times over
+                found = self._share.setdefault(found, found)
+            quoted = len(text) >= _QUOTED_LENGTH and self.gates.quotation(text) >= _QUOTED
+            seen = self._seen[text, context] = found, quoted
+        return Unit(passage, text, *seen, column, filled)
 
     def _columns(self, header: Passage) -> list[Unit]:
         """Return a unit per column, and one for the filled columns together, since a cue may want two of them."""

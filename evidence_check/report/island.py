@@ -52,8 +52,8 @@ class Island:
         return pack({"words": words, "files": files, "chapters": chapters, "rows": self.rows})
 
     def _row(self, label: int | str, source: Source, text: str, why: Bilingual) -> list[Any]:
-        if source.ocr:
-            why = wording.text("ocr")
+        if source.ocr:  # beside the reason of a refused quote or a finding, not in its place
+            why = _both(why, wording.text("ocr"))
         number = self._files.setdefault((source.file, source.address), len(self._files))
         chapter = self._chapters.setdefault(source.chapter, len(self._chapters))
         row = [label, number, chapter, _place(source.locator), text, why.zh or "", why.en or ""]
@@ -67,6 +67,11 @@ def pack(data: Any) -> str:
     packed = bytearray(packer.compress(raw.encode("utf-8")) + packer.flush())
     packed[4:10] = b"\x00\x00\x00\x00\x02\xff"  # no time, best compression, no operating system: nothing that varies
     return base64.b64encode(bytes(packed)).decode("ascii")
+
+
+def _both(one: Bilingual, other: Bilingual) -> Bilingual:
+    """Return two remarks as one."""
+    return Bilingual(zh=" · ".join(filter(None, (one.zh, other.zh))), en=" · ".join(filter(None, (one.en, other.en))))
 
 
 def _pair(text: Bilingual) -> list[str]:

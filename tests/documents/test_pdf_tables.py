@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import pdfplumber
 import pytest
@@ -13,7 +14,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table
 
 from evidence_check import documents
-from evidence_check.documents.readers import pdf_unruled
+from evidence_check.documents.readers import pdf_second, pdf_unruled
 from evidence_check.model import Document, Passage
 from tests.documents.build import canvas
 
@@ -147,3 +148,100 @@ def test_ruled_cells_are_those_that_pdfplumber_finds() -> None:
     ours = [[cell.text for cell in row.cells] for row in _rows(documents.read(buffer.getvalue(), "登记.pdf"))]
     assert ours == theirs
     assert len(ours) == len(rows)
+
+
+SMALL = ParagraphStyle("c", fontName=FONT, fontSize=10, leading=13, wordWrap="CJK")
+MIDDLE = [("FONT", (0, 0), (-1, -1), FONT, 10), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
+CHECKS = [["项目", "要求", "部门"]] + [
+    [f"{n}号门", "每日两次检查门锁以及监控设备并登记签名，发现异常立即报告安全主管" if n % 2 else "关窗断电", "管理部"]
+    for n in range(1, 8)
+]
+LEVEL = [("LINEBELOW", (0, 0), (-1, -1), 0.5, colors.grey), ("LINEABOVE", (0, 0), (-1, 0), 0.5, colors.grey)]
+SHADED = [("ROWBACKGROUNDS", (0, 0), (-1, -1), [colors.white, colors.lightgrey])]
+
+
+def _boxes(gap: float, corner: float = 0, filled: bool = False) -> Document:
+    """Draw each cell as a box of its own, its text in the middle of its height."""
+    page, buffer = canvas()
+    page.setFont(FONT, 10)
+    edges = (60, 110, 300, 380)
+    for at, row in enumerate(CHECKS):
+        top = 740 - 36 * at
+        for (left, right), text in zip(pairwise(edges), row, strict=True):
+            page.setFillGray(0.9 if filled else 0)
+            box = (left + gap, top - 36 + gap, right - left - 2 * gap, 36 - 2 * gap)
+            page.roundRect(*box, corner, stroke=not filled, fill=filled)
+            page.setFillGray(0)
+            lines = [text[:16], text[16:]] if len(text) > 16 else [text]
+            for down, line in enumerate(lines):
+                page.drawString(left + 4, top - (14 if len(lines) > 1 else 21) - 13 * down, line)
+    page.save()
+    return documents.read(buffer.getvalue(), "检查.pdf")
+
+
+def _wrapped(style: Sequence[object]) -> Document:
+    rows = [CHECKS[0], *([a, Paragraph(b, SMALL), c] for a, b, c in CHECKS[1:])]
+    return _read(
+        Paragraph(LONG * 2, BODY), Table(rows, colWidths=[60, 190, 80], style=[*MIDDLE, *style]), Paragraph(LONG, BODY)
+    )
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        pytest.param(lambda: _boxes(2), id="boxes with gaps"),
+        pytest.param(lambda: _boxes(1, corner=4), id="rounded boxes"),
+        pytest.param(lambda: _boxes(1, filled=True), id="filled boxes"),
+        pytest.param(lambda: _boxes(0, filled=True), id="filled boxes side by side"),
+        pytest.param(lambda: _wrapped(LEVEL), id="level rules only"),
+        pytest.param(lambda: _wrapped(SHADED), id="shaded rows"),
+    ],
+)
+def test_cells_that_no_ruled_grid_shows_are_found_by_a_second_opinion(
+    draw: Callable[[], Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = draw()
+    rows = _rows(found)
+    assert [[cell.text for cell in row.cells] for row in rows] == CHECKS
+    assert [cell.column for cell in rows[1].cells] == CHECKS[0]
+    whole = "\n".join(p.text for p in found.passages)
+    assert whole.count("7号门") == 1 and whole.count(LONG) in (0, 3)
+    monkeypatch.setattr(pdf_second, "MAX_ASKED", 0)
+    alone = [[cell.text for cell in row.cells] for row in _rows(draw())]
+    assert alone != CHECKS, "our own arithmetic sees them now: no second opinion is needed"
+
+
+def test_rows_that_rules_part_only_here_and_there_stay_rows_of_their_own() -> None:
+    """A table with a rule below every third row: the rows between two rules are not one row of tall cells."""
+    style = [*PLAIN, *(("LINEBELOW", (0, at), (-1, at), 0.5, colors.black) for at in (0, 2, 4, 6, 8))]
+    rows = _rows(_read(Table(VISITS, colWidths=[40, 90, 70, 120], style=style)))
+    assert [[cell.text for cell in row.cells] for row in rows] == VISITS
+
+
+def test_boxes_and_rules_around_prose_make_no_table() -> None:
+    page, buffer = canvas()
+    for at in range(8):  # two columns of framed prose, as leaflets have them
+        top = 760 - 80 * at
+        for left in (50, 310):
+            page.roundRect(left, top - 70, 240, 66, 4)
+            for down in range(3):
+                page.drawString(left + 6, top - 22 - 18 * down, LONG[12 * down : 12 * down + 18])
+        page.line(50, top - 74, 300, top - 74)
+    page.save()
+    found = documents.read(buffer.getvalue(), "a.pdf")
+    assert found.status == "ok" and not any(len(p.text.split("\t")) > 2 for p in found.passages)
+
+
+def test_a_file_whose_boxes_are_never_tables_is_not_asked_about_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(pdf_second, "_seen", lambda _: asked.append(1) or [])
+    page, buffer = canvas()
+    for _ in range(30):
+        page.setFont(FONT, 11)
+        for at in range(8):
+            page.roundRect(50, 700 - 60 * at, 240, 50, 4)
+            page.drawString(56, 720 - 60 * at, f"{at} 门卫 登记")
+        page.showPage()
+    page.save()
+    assert documents.read(buffer.getvalue(), "a.pdf").pages == 30
+    assert 0 < len(asked) <= 10

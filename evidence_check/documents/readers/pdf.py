@@ -19,6 +19,7 @@ from evidence_check.documents.readers.pdf_guard import check_pdf
 from evidence_check.documents.readers.pdf_margins import PageItems, place_items, take_margins
 from evidence_check.documents.readers.pdf_page import Line, Page
 from evidence_check.documents.readers.pdf_pages import read_page
+from evidence_check.documents.readers.pdf_second import SecondOpinion
 from evidence_check.documents.readers.pdf_tables import find_tables
 from evidence_check.documents.readers.pdf_unruled import find_unruled
 from evidence_check.documents.readers.scans import DPI, Recogniser
@@ -110,7 +111,7 @@ class _Taken:
 
 def _take_apart(pdf: Any) -> _Taken:
     taken = _Taken(len(pdf), _properties(pdf))
-    ruled = 0
+    ruled, second = 0, SecondOpinion()
     for index in range(min(taken.total, MAX_PAGES)):
         try:
             page = read_page(pdf, index)
@@ -124,6 +125,7 @@ def _take_apart(pdf: Any) -> _Taken:
             continue
         tables = find_tables(page) if page.words and ruled < MAX_TABLE_PAGES else []
         ruled += bool(tables)
+        tables += second.tables(page, tables)
         tables += find_unruled(page, tables)
         page.words = []
         taken.entries.append(place_items(page, tables))

@@ -8,6 +8,9 @@ from typing import NamedTuple
 Rule = tuple[float, float, float]
 """A ruling line: (position across, from, to), in points."""
 
+FEW_AREAS = 4
+"""Boxes on a page from which they may be the cells of a table."""
+
 
 @dataclass(slots=True)
 class Line:
@@ -37,12 +40,18 @@ class Word(NamedTuple):
 
 @dataclass(slots=True)
 class Shapes:
-    """The ruling lines of a page, the share of it that pictures cover, and how many paths are drawn on it."""
+    """The ruling lines of a page, the share of it that pictures cover, and how many paths are drawn on it.
+
+    ``areas`` are boxes (left, bottom, right, top) that may frame or shade cells. ``intricate`` marks a drawing: more
+    than was looked at.
+    """
 
     horizontal: list[Rule] = field(default_factory=list)
     vertical: list[Rule] = field(default_factory=list)
     image_share: float = 0.0
     paths: int = 0
+    areas: list[tuple[float, float, float, float]] = field(default_factory=list)
+    intricate: bool = False
 
 
 @dataclass(slots=True)

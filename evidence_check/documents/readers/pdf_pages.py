@@ -8,7 +8,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from evidence_check.documents.readers import pdf_calls, pdf_text
-from evidence_check.documents.readers.pdf_page import Page
+from evidence_check.documents.readers.pdf_page import FEW_AREAS, Page
 from evidence_check.documents.readers.pdf_shapes import find_shapes
 from evidence_check.documents.readers.pdf_turn import Turn
 from evidence_check.documents.readers.pdf_unruled import looks_columned
@@ -56,7 +56,7 @@ def _read_text(page: Page, raw: Any, turn: Turn) -> None:
     if not page.lines:
         return
     ruled = len(page.shapes.horizontal) >= 2 and len(page.shapes.vertical) >= 1
-    if ruled or looks_columned(page.lines):
+    if ruled or len(page.shapes.areas) >= FEW_AREAS or looks_columned(page.lines):
         rules = sorted(rule[0] for rule in page.shapes.vertical)
         page.words = pdf_text.words(text_page, page.chars, turn, rules)
 

@@ -26,6 +26,12 @@ MAX_SEGMENTS = 20_000
 _THIN = 2.5
 """Points; a path no thicker than this is a ruling line."""
 
+_CELL = 0.3
+"""Share of the page that a cell or shaded row covers, at most."""
+
+_LOW = 7.0
+"""Points; no line of text is lower."""
+
 
 def find_shapes(page: Any, turn: Turn) -> Shapes:
     """Return the shapes of a page of pypdfium2, those in forms included, two levels deep."""
@@ -41,6 +47,7 @@ class _Collector:
         self._objects, self._segments = MAX_OBJECTS, MAX_SEGMENTS
         count = min(pdfium.FPDFPage_CountObjects(page.raw), MAX_OBJECTS)
         self._objects -= count
+        self.found.intricate = self._objects <= 0
         for item in shapes(handle(page.raw), count):
             self._add(item, IDENTITY, 0)
 
@@ -49,6 +56,8 @@ class _Collector:
         if kind == pdfium.FPDF_PAGEOBJ_FORM:
             if depth < 2:
                 self._add_form(item, multiply(matrix_of(item), matrix), depth + 1)
+            else:
+                self.found.intricate = True
             return
         left, bottom, right, top = self._sides
         if kind == pdfium.FPDF_PAGEOBJ_TEXT or not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
@@ -59,14 +68,21 @@ class _Collector:
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             self.found.paths += 1
             if not self._rule(box):
+                self._add_area(box)
                 self._add_path(item, matrix)
 
     def _add_form(self, form: Any, matrix: Matrix, depth: int) -> None:
         count = min(pdfium.FPDFFormObj_CountObjects(form), max(self._objects, 0))
         self._objects -= count
+        self.found.intricate |= self._objects <= 0
         for at in range(count):
             if item := pdfium.FPDFFormObj_GetObject(form, at):
                 self._add(item, matrix, depth)
+
+    def _add_area(self, box: Box) -> None:
+        """Keep a box of the size of a cell or a row, in case no lines show the table that it belongs to."""
+        if (box[2] - box[0]) * (box[3] - box[1]) < _CELL * self._area and box[3] - box[1] > _LOW:
+            self.found.areas.append(box)
 
     def _rule(self, box: Box) -> bool:
         """Keep a thin box as a ruling line; tell whether it was thin."""
@@ -82,6 +98,8 @@ class _Collector:
         """Add the ruling lines of a path that is no thin box, piece by piece."""
         count = pdfium.FPDFPath_CountSegments(item)
         self._segments -= count
+        if self._segments < 0:
+            self.found.intricate = True
         if count < 2 or self._segments < 0:
             return
         stroked, filled = ctypes.c_int(), ctypes.c_int()

@@ -70,7 +70,7 @@ def _build(page: Page, h_edges: list[Rule], v_edges: list[Rule]) -> PdfTable | N
         return None
     grid: list[list[GridCell]] = [[] for _ in range(rows)]
     for region, (c0, c1, r0, r1) in sorted(spans.items(), key=lambda item: (-item[1][3], item[1][0])):
-        lines = _cell_lines(page.chars, members.get(region, []))
+        lines = cell_lines(page.chars, members.get(region, []))
         grid[rows - 1 - r1].append(GridCell(c0, join_cell_lines(lines, xs[c1 + 1]), c1 - c0 + 1, r1 - r0 + 1))
     filled = sum(bool(cell.text) for row in grid for cell in row)
     if filled < 2:
@@ -111,7 +111,7 @@ def _is_frame(span: tuple[int, int, int, int], ys: list[float], page: Page, colu
     return c0 == 0 and c1 == columns - 1 and ys[r1 + 1] - ys[r0] > 0.35 * page.height
 
 
-def _cell_lines(chars: str, words: list[Word]) -> list[tuple[str, float, float]]:
+def cell_lines(chars: str, words: list[Word]) -> list[tuple[str, float, float]]:
     """Return a cell's lines (text, right edge, size), whatever the order in which the file holds its words."""
     if len(words) == 1:
         start, end, _, bottom, right, top = words[0]

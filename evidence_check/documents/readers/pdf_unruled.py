@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from evidence_check.documents.lines import width
 from evidence_check.documents.readers.pdf_columns import MAX_PIECES, Piece, Region, find_regions, rows_of
@@ -70,13 +71,17 @@ def as_table(region: Region, lines: list[Line]) -> PdfTable | None:
         line for line in lines
         if bottom <= (line.bottom + line.top) / 2 <= top and line.left >= left - 3 and line.right <= right + 3
     ]  # fmt: skip
-    text = Counter("".join("".join(line.text.split()) for line in inside))
-    cells = Counter("".join("".join(cell.text.split()) for row in region.grid for cell in row))
-    if not inside or _share(cells, text) < _AGREE or _share(text, cells) < _AGREE:
+    if not inside or not agree([line.text for line in inside], [cell.text for row in region.grid for cell in row]):
         return None
     edges = (*(span[0] for span in region.columns), right)
     taken = {line.start for line in inside}
     return PdfTable(region.grid, edges, min(taken), top, bottom, taken, loose=region.columns)
+
+
+def agree(lines: Iterable[str], cells: Iterable[str]) -> bool:
+    """Tell whether cells hold the characters of the lines that they stand for, no more and no less."""
+    text, table = (Counter("".join("".join(piece.split()) for piece in pieces)) for pieces in (lines, cells))
+    return _share(table, text) >= _AGREE and _share(text, table) >= _AGREE
 
 
 def _share(part: Counter[str], whole: Counter[str]) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from lxml import etree
 
 from evidence_check.documents import reasons
+from evidence_check.documents.attached import is_attached
 from evidence_check.documents.base import Block, Reading, Unreadable, add_mark
 from evidence_check.documents.container import Package, parse_xml
 from evidence_check.documents.lines import is_page_number
@@ -58,9 +59,9 @@ def read(data: bytes, name: str, file_format: str) -> Reading:
     _margins(package, parts, walker, reading)
     read_properties(package, reading)
     add_mark(reading.marks, "pictures", len(set(parts.get("image", ()))))
-    if parts.get("aFChunk"):
+    if unread := [part for part in parts.get("aFChunk", ()) if not is_attached(part)]:
         reading.notes.append(reasons.EMBEDDED_PART)
-        reading.marks["unread_parts"] = len(parts["aFChunk"])
+        reading.marks["unread_parts"] = len(unread)
     if package.recovered:
         reading.notes.append(reasons.RECOVERED)
         reading.marks["recovered"] = 1

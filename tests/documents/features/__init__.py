@@ -19,6 +19,7 @@ FEATURES: Mapping[str, tuple[str, str]] = {
     "number": ("自动编号（第三章、第十二条、2.1）", "automatic numbers (第三章, 2.1)"),
     "table": ("表格：每行各格带列名", "tables: rows whose cells know their column"),
     "unruled": ("没有框线的表格", "tables without ruling lines"),
+    "boxed": ("由底纹、方框或横线分出的格", "cells parted by shading, boxes or level rules only"),
     "merged": ("合并单元格（只出现一次）", "merged cells, once"),
     "nested": ("嵌套表格", "tables inside tables"),
     "textbox": ("文本框", "text boxes"),
@@ -42,9 +43,18 @@ FEATURES: Mapping[str, tuple[str, str]] = {
     "watermark": ("水印", "watermarks"),
     "toc": ("目录（不当作标题）", "table of contents (no headings)"),
     "title": ("文件属性：标题", "the title in the file's properties"),
+    "sheet": ("工作表名", "the names of sheets"),
+    "columns": ("两层表头：上层 下层", "headers of two levels, the upper one merged"),
+    "place": ("出处：页、段、幻灯片、工作表及单元格", "the place: page, paragraph, slide, sheet and cell"),
+    "block": ("文件控制信息：编号、版本、日期、签批", "document control: number, version, dates, sign-off"),
     "attached": ("附件、嵌入的文件", "attachments, embedded files"),
+    "chunk": ("整份插入的文件（altChunk）", "whole files that are part of the text (altChunk)"),
     "picture": ("图片中的文字", "words in pictures"),
 }
+
+
+STRUCTURE = ("sheet", "columns", "place", "block")
+"""Features that no marker in the text shows: where it stands, and what is known beside it."""
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,14 @@ _EXPECTED: dict[str, Expected] = {
     "hyphen": read("表单QP-01"),
     "title": read("属性里的标题"),
     "diagram": lost("总经理办公室", "嵌入的图表不读", "charts embedded in it are not read"),
-    "picture": lost("", "图片只计数", "pictures are counted", "pictures"),
+    "place": read("本公司设门卫两名。"),
+    "block": read("QP-AD-01"),
+    "picture": lost(
+        "",
+        "装有 [ocr] 时识别整页大的图片，否则只计数",
+        "with [ocr], pictures as large as a page or form are recognised; otherwise they are counted",
+        "pictures",
+    ),
 }
 
 FORMAT = Format("Word .doc", "制度/访客管理.doc", build, _EXPECTED)

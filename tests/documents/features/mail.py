@@ -33,6 +33,7 @@ _EXPECTED: dict[str, Expected] = {
     "date": read("Mon, 03 Mar 2025"),
     "title": read("Subject: 关于消防演练的通知"),
     "attached": marked("附件里的人", None, "逐个作为文件读", "each is read as a file of its own", "attachments"),
+    "place": read("定于三月十日进行消防演练。"),
     "picture": lost("", "正文中的图片不识别；作为附件的图片同图片文件", "pictures in the text are not recognised; attached ones are, like any picture file"),
 }  # fmt: skip
 

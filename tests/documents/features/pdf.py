@@ -73,6 +73,16 @@ def _picture(page: Canvas, template: SimpleDocTemplate) -> None:
         page.drawImage(ImageReader(Image.new("L", (200, 280), 200)), 40, 60, A4[0] - 80, A4[1] - 140)
 
 
+def _shaded() -> Table:
+    """Return a table whose rows only shading parts, with cells of several lines beside lower ones."""
+    small = ParagraphStyle("s", fontName=FONT, fontSize=10, leading=13, wordWrap="CJK")
+    duty = "下班前逐一检查门窗、灭火器和监控设备，发现异常立即报告安全主管"
+    rows = [["岗位", "职责", "部门"], *([f"{n}号岗", Paragraph(duty, small), "保安队"] for n in range(1, 5))]
+    shading = ("ROWBACKGROUNDS", (0, 0), (-1, -1), [colors.lightgrey, colors.white])
+    style = [shading, ("FONT", (0, 0), (-1, -1), FONT, 10), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
+    return Table(rows, colWidths=[60, 160, 70], style=style)
+
+
 def build() -> bytes:
     """Return the file."""
     canvas()  # registers the font
@@ -86,7 +96,7 @@ def build() -> bytes:
     story: list[Flowable] = [
         Paragraph("第三章 访客管理", _HEAD), Paragraph("第十二条 门卫逐一登记。", _BODY),
         Paragraph("外来人员进入厂区前应当在门卫室登记姓名、单位、证件号码、来访事由和进入时间，由接待部门派人全程陪同。", _BODY),
-        Table(visits, style=_GRID), merged, PageBreak(), _Extras(), PageBreak(), Paragraph(" ", _BODY),
+        Table(visits, style=_GRID), merged, _shaded(), PageBreak(), _Extras(), PageBreak(), Paragraph(" ", _BODY),
     ]  # fmt: skip
     buffer = io.BytesIO()
     SimpleDocTemplate(buffer, pagesize=A4, invariant=True).build(story, onFirstPage=_picture, onLaterPages=_picture)
@@ -100,6 +110,7 @@ _EXPECTED: dict[str, Expected] = {
     "table": read("2025-03-02\t李四\t送货", "row"),
     "merged": read("合并的格"),
     "unruled": read("2号门\t赵敏\t完好", "row"),
+    "boxed": read("3号岗\t下班前逐一检查门窗、灭火器和监控设备，发现异常立即报告安全主管\t保安队", "row"),
     "textbox": read("Free text box"),
     "header": read("文件编号：QP-AD-01 版本：A/0", "header"),
     "footer": read("行政部归口管理", "footer"),
@@ -110,6 +121,8 @@ _EXPECTED: dict[str, Expected] = {
     "hyphen": read("QYYT-D-0406 of the archive"),
     "watermark": read("受控副本"),
     "title": read("属性里的标题"),
+    "place": read("由接待部门派人全程陪同。"),
+    "block": read("QP-AD-01"),
     "picture": lost("", "整页为图片的页列出页码；装有 [ocr] 时识别", "pages that are pictures are named; with [ocr] they are recognised", "unread_pages"),
 }  # fmt: skip
 

@@ -75,6 +75,8 @@ _EXPECTED: dict[str, Expected] = {
     "hyphen": read("表单QP-01"),
     "title": read("属性里的标题"),
     "attached": lost("\x01\x05", "嵌入的对象不读", "embedded objects are not read"),
+    "place": read("本公司设门卫两名。"),
+    "block": read("QP-AD-01"),
     "picture": lost("", "图片只计数", "pictures are counted", "pictures"),
 }
 

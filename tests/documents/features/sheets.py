@@ -104,7 +104,16 @@ _EXPECTED: dict[str, Expected] = {
     "date": read("2025-03-01"),
     "diagram": read("来访人次图", "textbox"),
     "title": read("属性里的标题"),
-    "picture": lost("", "图片只计数", "pictures are counted", "pictures"),
+    "sheet": read("访客台账"),
+    "columns": read("时间 离厂"),
+    "place": read("2025-03-01\t张三"),
+    "block": read("QP-AD-01"),
+    "picture": lost(
+        "",
+        "装有 [ocr] 时识别整页大的图片，否则只计数",
+        "with [ocr], pictures as large as a page or form are recognised; otherwise they are counted",
+        "pictures",
+    ),
 }
 
 FORMAT = Format("Excel .xlsx .xlsm", "台账/访客.xlsx", build, _EXPECTED)

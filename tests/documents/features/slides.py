@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.documents.build import relations, zipped
+from tests.documents.build import relations, xlsx, zipped
 from tests.documents.features import Expected, Format, lost, marked, out, read
 
 _A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -41,7 +41,7 @@ _CONTENT_TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
-    '<Default Extension="bin" ContentType="application/vnd.openxmlformats-officedocument.oleObject"/>'
+    '<Default Extension="xlsx" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"/>'
     + "".join(
         f'<Override PartName="/{part}.xml" ContentType="application/vnd.openxmlformats-officedocument.presentationml.{kind}+xml"/>'
         for kind, parts in _PARTS.items()
@@ -74,7 +74,7 @@ def build() -> bytes:
     related = {
         "../slideLayouts/slideLayout1.xml": "slideLayout", "../notesSlides/notes1.xml": "notesSlide", "../comments/comment1.xml": "comments",
         "../diagrams/data1.xml": "diagramData", "../media/image1.png": "image",
-        "../embeddings/oleObject1.bin": "oleObject",
+        "../embeddings/Book1.xlsx": "package",
     }  # fmt: skip
     return zipped({
         "[Content_Types].xml": _CONTENT_TYPES,
@@ -92,7 +92,7 @@ def build() -> bytes:
         "ppt/comments/comment1.xml": f"<p:cmLst {_P}><p:cm><p:text>批注里的话</p:text></p:cm></p:cmLst>",
         "ppt/diagrams/data1.xml": f"<d {_A}><a:p><a:r><a:t>总经理办公室</a:t></a:r></a:p></d>",
         "ppt/media/image1.png": b"\x89PNG",
-        "ppt/embeddings/oleObject1.bin": "嵌入的文件".encode("utf-16-le"),
+        "ppt/embeddings/Book1.xlsx": xlsx({"登记": [("日期", "来访人"), ("2025-03-01", "嵌入表里的人")]}),
     })  # fmt: skip
 
 
@@ -111,8 +111,14 @@ _EXPECTED: dict[str, Expected] = {
     "link": read("链接的文字"),
     "diagram": read("总经理办公室", "textbox"),
     "title": read("属性里的标题"),
-    "attached": lost("嵌入的文件", "嵌入的对象不读", "embedded objects are not read"),
-    "picture": lost("", "图片只计数", "pictures are counted", "pictures"),
+    "attached": marked("嵌入表里的人", None, "逐个作为文件读", "each is read as a file of its own"),
+    "place": read("门卫逐一登记。"),
+    "picture": lost(
+        "",
+        "装有 [ocr] 时识别整页大的图片，否则只计数",
+        "with [ocr], pictures as large as a page or form are recognised; otherwise they are counted",
+        "pictures",
+    ),
 }
 
 FORMAT = Format("PowerPoint .pptx", "培训/安全培训.pptx", build, _EXPECTED)

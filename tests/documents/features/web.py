@@ -35,6 +35,7 @@ _EXPECTED: dict[str, Expected] = {
     "check": read("☑已核对"),
     "link": read("链接的文字"),
     "title": read("属性里的标题"),
+    "place": read("本公司设门卫两名。"),
     "picture": lost("", "图片不取，只读说明文字", "pictures are not fetched; their descriptions are read"),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from tests.documents.build import docx, p, tbl, tc
+from tests.documents.build import docx, p, tbl, tc, xlsx
 from tests.documents.features import Expected, Format, lost, marked, out, read
 
 _BOX = f"<w:txbxContent>{p('文本框里的字')}</w:txbxContent>"
@@ -93,7 +93,8 @@ def build() -> bytes:
     extra = {
         "docProps/core.xml": _CORE,
         "word/charts/chart1.xml": f"<c {_A}><a:p><a:r><a:t>总经理办公室</a:t></a:r></a:p></c>",
-        "word/afchunk.mht": "MIME-Version: 1.0\r\n\r\n嵌入的网页",
+        "word/afchunk.mht": "MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>嵌入的网页</p>",
+        "word/embeddings/Book1.xlsx": xlsx({"登记": [("日期", "来访人"), ("2025-03-01", "嵌入表里的人")]}),
     }
     data = docx(body, parts, **extra)
     return _related(data)
@@ -147,12 +148,11 @@ _EXPECTED: dict[str, Expected] = {
     "watermark": read("内部资料", "header"),
     "toc": read("目录里的一行", "paragraph"),
     "title": read("属性里的标题"),
-    "attached": lost(
-        "嵌入的网页",
-        "嵌入的整份文件（altChunk）不读，报告中注明",
-        "whole files embedded in it (altChunk) are not read; the report says so",
-    ),
-    "picture": lost("", "图片只计数", "pictures are counted", "pictures"),
+    "attached": marked("嵌入表里的人", None, "逐个作为文件读", "each is read as a file of its own"),
+    "chunk": marked("嵌入的网页", None, "逐个作为文件读", "each is read as a file of its own"),
+    "place": read("第十二条 门卫逐一登记。"),
+    "block": read("QP-AD-01"),
+    "picture": lost("", "装有 [ocr] 时识别整页大的图片，否则只计数", "with [ocr], pictures as large as a page or form are recognised; otherwise they are counted", "pictures"),
 }  # fmt: skip
 
 FORMAT = Format("Word .docx .docm", "制度/访客管理.docx", build, _EXPECTED)
