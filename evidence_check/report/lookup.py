@@ -17,6 +17,7 @@ from evidence_check.model import (
     Requirement,
     Standard,
 )
+from evidence_check.reasons import lacking
 from evidence_check.report import wording
 
 
@@ -104,7 +105,7 @@ class Lookup:
             known.setdefault(requirement.title.zh or "", requirement.title)
             for element in requirement.elements:
                 known.setdefault(element.name.zh or "", element.name)
-        return [known.get(lacking, Bilingual(lacking, lacking)) for lacking in result.missing]
+        return lacking(result.missing, known)
 
 
 def finding_order(finding: Finding) -> tuple[object, ...]:

@@ -24,6 +24,7 @@ from evidence_check.model import (
     Category,
     Clause,
     ClauseResult,
+    Closing,
     Condition,
     ConditionResult,
     Coverage,
@@ -284,7 +285,12 @@ def score(edition_name: str, made: Standard, results: tuple[ClauseResult, ...]) 
         ConditionResult("total_95", True, ()),
         ConditionResult("basically_met_limit_together", True, (), gates=False),
     )
-    return Score((made.id,), 97, 99, 95, False, conditions, tuple(scored), {})
+    first, second, waits = (each.id for each in scored[:3])
+    closing = (
+        Closing((first,), 99, False, ("basically_met_limit",), (waits,)),
+        Closing((first, second), 100, True, (), (waits,)),
+    )
+    return Score((made.id,), 97, 99, 95, False, conditions, tuple(scored), {}, closing=closing)
 
 
 def sample(edition_name: str = "2022", clauses: int = 16, extra: int = 0) -> tuple[Assessment, Registry]:

@@ -48,6 +48,11 @@ _SCORE = {
     "result": "…",
     "arithmetic": "…",
     "conditions": [{"title": "…", "state": "…", "gates": True, "items": "…"}],
+    "closing": {
+        "lead": "…",
+        "steps": [{"number": 1, "id": "…", "title": "…", "total": 0, "failing": "…"}],
+        "undecided": "…",
+    },
     "verdicts": ["…"],
     "categories": [{"name": "…", "numbers": [0]}],
     "items": [
@@ -99,6 +104,7 @@ def specimen() -> dict[str, Any]:
                 "replaced": "…",
             }
         ],
+        "headline": "…",
         "summary": ["…"],
         "counts": [{"word": "…", "number": 0, "meaning": "…", "colour": "ECEFF3"}],
         "blockers": [

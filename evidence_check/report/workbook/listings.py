@@ -109,7 +109,8 @@ def add_years(book: Book, content: Content) -> Placed:
             row.title.en,
             *(Cell(said("coverage", each), of_coverage(each)) if each else None for each in row.cells),
         ]
-        for row in found
+        for _, group in found
+        for row in group
     ]
     sheet = book.sheet("years")
     placed = book.table(sheet, columns, rows, heads={f"year_{year}": year for year in years}, freeze=1)
