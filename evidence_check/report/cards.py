@@ -90,7 +90,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every card is made with: the indexes, the departments, the dossier's address, when clauses apply, verdicts."""
+    """What every card is made with: the indexes, departments, the dossier's address, when clauses apply, verdicts."""
 
     lookup: Lookup
     departments: Departments

@@ -26,7 +26,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class ClosingView:
-    """The way to a score that passes. ``undecided``, by standard, are taken without a deduction: they wait for others."""
+    """The way to a score that passes. ``undecided``, by standard, are taken without a deduction."""
 
     lead: Bilingual
     steps: tuple[Step, ...]

@@ -1,7 +1,8 @@
 """Chooses which quotes of a clause stand in the page and which wait in the packed island.
 
 A page with every passage of a large dossier would be slow to open and too heavy to mail (measured: 60,000 passages as
-rows are 47 MB). So each clause shows at least three quotes, all of them or more while the whole report stays light; the rest unfold.
+rows are 47 MB). So each clause shows at least three quotes, more or all while the report stays light; the rest
+unfold.
 """
 
 from __future__ import annotations

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape, quoteattr
 
 import docx
 import office
@@ -177,17 +179,71 @@ def test_verdicts_come_back_whatever_was_done_to_the_workbook(hand: Any, fresh: 
     as_given(verdicts(config))
 
 
-def test_verdicts_come_back_after_libreoffice_has_saved_the_workbook(fresh: bytes, config: Path) -> None:
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "xls"])
+def test_verdicts_come_back_after_libreoffice_has_saved_the_workbook(kind: str, fresh: bytes, config: Path) -> None:
     paths = []
-    for number, hand in enumerate((None, sort, insert_columns, rename_sheets)):
+    for number, hand in enumerate((None, sort, insert_columns, rename_sheets, hide_and_filter)):
         book = filled(fresh)
         if hand:
             hand(book)
         paths.append(stored(book, config.parent / f"typed{number}.xlsx"))
-    for path in office.saved(*paths):
+    saved = office.saved(*paths, kind=kind)
+    if kind != "xlsx":
+        saved += office.saved(*saved)  # and back again
+    for path in saved:
         config.write_text(YAML, encoding="utf-8")
         assert not bring(path, config, real()).problems
         as_given(verdicts(config))
+
+
+def open_document(book: Any) -> bytes:
+    """Return a workbook's values as an OpenDocument spreadsheet, written by hand: where there is no LibreOffice."""
+    sheets = []
+    for sheet in book.worksheets:
+        rows = []
+        for row in sheet.iter_rows():
+            cells = (
+                "<table:table-cell/>"
+                if cell.value is None
+                else f'<table:table-cell office:value-type="date" office:date-value="{cell.value:%Y-%m-%d}"/>'
+                if isinstance(cell.value, date)
+                else '<table:table-cell office:value-type="string">'
+                + "".join(f"<text:p>{escape(line)}</text:p>" for line in str(cell.value).split("\n"))
+                + "</table:table-cell>"
+                for cell in row
+            )
+            rows.append(f"<table:table-row>{''.join(cells)}</table:table-row>")
+        sheets.append(f"<table:table table:name={quoteattr(sheet.title)}>{''.join(rows)}</table:table>")
+    spaces = " ".join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "table", "text"))
+    content = f"<office:document-content {spaces}><office:body><office:spreadsheet>{''.join(sheets)}"
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("META-INF/manifest.xml", "<manifest/>")
+        package.writestr("content.xml", content + "</office:spreadsheet></office:body></office:document-content>")
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("hand", [None, sort, insert_rows, delete_the_keys])
+def test_verdicts_come_back_from_an_opendocument_spreadsheet(hand: Any, fresh: bytes, config: Path) -> None:
+    book = filled(fresh)
+    if hand:
+        hand(book)
+    path = config.parent / "gaps.ods"
+    path.write_bytes(open_document(book))
+    assert [problem.line() for problem in bring(path, config, real()).problems] == []
+    as_given(verdicts(config))
+
+
+def test_a_cell_of_an_opendocument_spreadsheet_is_named_as_it_stands_there(fresh: bytes, config: Path) -> None:
+    book = filled(fresh)
+    insert_rows(book)
+    fill(book[CLAUSES], NINE, verdict="大概可以")
+    path = config.parent / "gaps.ods"
+    path.write_bytes(open_document(book))
+    (problem,) = bring(path, config, real()).problems
+    row, column = row_of(book[CLAUSES], NINE), keys(book[CLAUSES])["verdict"]
+    assert (problem.sheet, problem.row, problem.cell) == (CLAUSES, row, book[CLAUSES].cell(row, column).coordinate)
 
 
 def test_a_day_that_lost_its_format_is_still_that_day(fresh: bytes, config: Path) -> None:
