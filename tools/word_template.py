@@ -167,8 +167,13 @@ class Template(Pieces):
         self.table(
             "row in group.clauses",
             ("{{ heads.id }}", "{{ row.id }}", 3.2),
-            ("{{ words.clause }}", "{{ row.text }}", 5),
-            ("{{ words.changes_what }}", "{{ row.before }} → {{ row.after }}", 2.8),
+            ("{{ words.clause }}", "{{ row.text }}", 4.4),
+            (
+                "{{ words.changes_what }}",
+                "{% if row.aspects %}{{ row.after }}\n{{ row.aspects }}"
+                "{% else %}{{ row.before }} → {{ row.after }}{% endif %}",
+                3.6,
+            ),
             ("{{ words.changes_why }}", "{{ row.causes | join('\\n') }}", 5),
         )
         self.text("{%p endfor %}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from evidence_check.model import Bilingual, Score
@@ -53,4 +52,7 @@ def closing(score: Score, lines: Mapping[str, ScoreLine]) -> ClosingView | None:
 
 def by_standard(lines: Iterable[ScoreLine]) -> tuple[tuple[str, tuple[ScoreLine, ...]], ...]:
     """Return scored items under the id of their standard: two standards may give an item the same number."""
-    return tuple((standard, tuple(group)) for standard, group in groupby(lines, lambda line: line.standard))
+    found: dict[str, list[ScoreLine]] = {}
+    for line in lines:
+        found.setdefault(line.standard, []).append(line)
+    return tuple((standard, tuple(group)) for standard, group in found.items())

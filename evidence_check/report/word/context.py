@@ -177,6 +177,7 @@ def _changes(lookup: Lookup, differences: Differences | None, say: Language) -> 
                         "text": say(line.change.text),
                         "before": say(line.before),
                         "after": say(line.after),
+                        "aspects": say(line.aspects),
                         "causes": [say(cause) for cause in line.causes],
                     }
                     for line in found

@@ -64,7 +64,10 @@ _CHANGES = {
     "lead": "…",
     "facts": ["…"],
     "groups": [
-        {"word": "…", "clauses": [{"id": "…", "text": "…", "before": "…", "after": "…", "causes": ["…"]}]},
+        {
+            "word": "…",
+            "clauses": [{"id": "…", "text": "…", "before": "…", "after": "…", "aspects": "…", "causes": ["…"]}],
+        },
     ],
     "stale": [{"id": "…", "title": "…", "reason": "…"}],
 }
