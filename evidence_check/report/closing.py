@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One item to close: its line, the total once it and those before it are closed, which conditions still fail."""
+    """One item to close: its line, the total once it and those before it are closed, and which conditions still fail:
+    ``standing`` says it in words, in full only where it is not the same as the step before.
+    """
 
     number: int
     line: ScoreLine
     total: int
-    failing: tuple[Bilingual, ...]
+    standing: Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +41,24 @@ def closing(score: Score, lines: Mapping[str, ScoreLine]) -> ClosingView | None:
         score: the result of scoring, whose steps each hold all items closed so far.
         lines: the scored items by id.
     """
+    before = (None, *(step.failing for step in score.closing))
     steps = tuple(
-        Step(number, lines[step.items[-1]], step.total, tuple(wording.word("condition", each) for each in step.failing))
-        for number, step in enumerate(score.closing, 1)
+        Step(number, lines[step.items[-1]], step.total, _standing(step.failing, last))
+        for number, (step, last) in enumerate(zip(score.closing, before, strict=False), 1)
         if step.items[-1] in lines
     )
     if not steps:
         return None
     lead = wording.text("closing_lead", n=len(steps), total=steps[-1].total)
     return ClosingView(lead, steps, by_standard(lines[each] for each in score.closing[-1].undecided if each in lines))
+
+
+def _standing(failing: tuple[str, ...], last: tuple[str, ...] | None) -> Bilingual:
+    if not failing:
+        return wording.text("closing_passes")
+    if failing == last:
+        return wording.text("closing_as_above")
+    return wording.join([wording.word("condition", each) for each in failing], "；", "; ")
 
 
 def by_standard(lines: Iterable[ScoreLine]) -> tuple[tuple[str, tuple[ScoreLine, ...]], ...]:

@@ -153,7 +153,7 @@ def _closing(view: ClosingView | None, say: Language) -> Context:
                 "id": step.line.score.id,
                 "title": say(step.line.title),
                 "total": step.total,
-                "failing": say.listed(list(step.failing)) or say(wording.text("closing_passes")),
+                "failing": say(step.standing),
             }
             for step in view.steps
         ],

@@ -91,9 +91,8 @@ def _closing(writer: _Writer, content: Content) -> None:
     writer.row(*(Cell(both(wording.word("head", key)), "head") for key in ("id", "number", "closing_total", "item")))
     for step in view.steps:
         title = both(step.line.title)
-        failing = both(wording.text("closing_passes")) if not step.failing else ""
-        shown = Cell(f"{title}  {failing}".strip(), "text")
-        writer.row(step.line.score.id, Cell(step.number, "center"), Cell(step.total, "center"), shown)
+        said_so = f"{title} — {both(step.standing)}" if step is view.steps[-1] else title
+        writer.row(step.line.score.id, Cell(step.number, "center"), Cell(step.total, "center"), Cell(said_so, "text"))
     if view.undecided:
         waiting = [line.score.id for _, found in view.undecided for line in found]
         writer.wide(lines(wording.text("closing_undecided", n=len(waiting))) + "\n" + ", ".join(waiting), "label")
