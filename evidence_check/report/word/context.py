@@ -121,6 +121,7 @@ def _score(lookup: Lookup, say: Language) -> Context:
             for each in view.conditions
         ],
         "closing": _closing(view.closing, say),
+        "financial": [{"name": say(name), "value": say(value)} for name, value in view.financial],
         "verdicts": [say(wording.word("verdict", verdict)) for verdict in view.verdicts],
         "categories": [{"name": say(name), "numbers": list(numbers)} for name, numbers, _ in view.counts],
         "items": [
@@ -219,7 +220,7 @@ def _findings(lookup: Lookup, say: Language) -> list[Context]:
             "kind": say(group.word),
             "number": len(group.shown) + len(group.hidden),
             "files": [
-                {"file": view.source.file, "place": say(view.source.place), "quote": view.quote, "why": say(view.why)}
+                {"file": view.source.file, "place": say(view.source.where), "quote": view.quote, "why": say(view.why)}
                 for view in (*group.shown, *group.hidden)[:_FINDINGS]
             ],
         }

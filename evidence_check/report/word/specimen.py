@@ -53,6 +53,7 @@ _SCORE = {
         "steps": [{"number": 1, "id": "…", "title": "…", "total": 0, "failing": "…"}],
         "undecided": "…",
     },
+    "financial": [{"name": "…", "value": "…"}],
     "verdicts": ["…"],
     "categories": [{"name": "…", "numbers": [0]}],
     "items": [
