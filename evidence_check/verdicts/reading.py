@@ -22,7 +22,8 @@ from evidence_check.verdicts.values import CellError, day_of, id_of, text_of
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9.-]*")
 _MOST_BYTES = 400 * 1024 * 1024  # unpacked; a workbook of ours on the largest dossier has a tenth of that
 _HINT = (
-    "Give the gaps.xlsx that evidence-check scan wrote, saved as .xlsx. 请给出 scan 写出的 gaps.xlsx（另存为 .xlsx）。"
+    "Give the gaps.xlsx that evidence-check scan wrote, saved as .xlsx, .ods or .xls. "
+    "请给出 scan 写出的 gaps.xlsx（可另存为 .xlsx、.ods、.xls）。"
 )
 
 Options = Mapping[str, tuple[Verdict, ...]]
