@@ -67,7 +67,7 @@ def years(lookup: Lookup) -> tuple[list[str], list[tuple[str, list[YearRow]]]]:
             clause=clause.id,
             anchor=requirement_anchor(requirement.id),
             title=requirement.title,
-            support=requirement.counts != "required",
+            support=requirement not in lookup.deciding(clause),
             cells=tuple((requirement.years or {}).get(year) for year in columns),
         )
         for clause, requirement in wanted
@@ -77,7 +77,8 @@ def years(lookup: Lookup) -> tuple[list[str], list[tuple[str, list[YearRow]]]]:
 
 def _cell(card: Card, column: str, lookup: Lookup) -> GridCell | None:
     of_kind = [r for r in card.result.requirements if r.kind in COLUMNS[column]]
-    required = [r for r in of_kind if r.counts == "required" and not _served_elsewhere(r, card, lookup)]
+    deciding = lookup.deciding(card.result)
+    required = [r for r in of_kind if r in deciding and not _served_elsewhere(r, card, lookup)]
     if of_kind:
         chosen = required or of_kind
         return GridCell(_together(chosen, lookup), not required, requirement_anchor(chosen[0].id))

@@ -15,6 +15,7 @@ from evidence_check.model import (
     Locator,
     Registry,
     Requirement,
+    RequirementResult,
     Standard,
 )
 from evidence_check.reasons import lacking
@@ -97,6 +98,14 @@ class Lookup:
         """Return the name that alternatives of a clause share; None for a requirement that stands alone."""
         wanted = self.requirements.get(requirement)
         return wanted.any_of if wanted else None
+
+    def deciding(self, result: ClauseResult) -> tuple[RequirementResult, ...]:
+        """Return the requirements by which a clause was judged: not what only supports, nor records of what need not
+        have happened; all of them where there is nothing else (as ``assess.py`` does).
+        """
+        known = self.requirements
+        wanted = (r for r in result.requirements if r.counts == "required")
+        return tuple(r for r in wanted if r.id not in known or known[r.id].occasion is None) or result.requirements
 
     def missing_words(self, result: ClauseResult) -> list[Bilingual]:
         """Return what a clause lacks; a lacking element or requirement is named in both languages."""

@@ -92,7 +92,7 @@ def _of_clause(result: ClauseResult, lookup: Lookup, blocks: bool) -> Iterator[T
     if result.coverage not in GAPS:
         return
     item = lookup.item_of.get(result.id)
-    wanted = [r for r in result.requirements if r.coverage in GAPS and _counts(r, result, lookup)]
+    wanted = [r for r in lookup.deciding(result) if r.coverage in GAPS and not _served(r, result, lookup)]
     for requirement in wanted:
         yield Task(
             key=requirement.id,
@@ -123,13 +123,11 @@ def _of_clause(result: ClauseResult, lookup: Lookup, blocks: bool) -> Iterator[T
         )
 
 
-def _counts(requirement: RequirementResult, result: ClauseResult, lookup: Lookup) -> bool:
-    """Return whether the gap lowers the clause: it is required, and no alternative to it does better."""
-    if requirement.counts != "required":
-        return False
+def _served(requirement: RequirementResult, result: ClauseResult, lookup: Lookup) -> bool:
+    """Return whether an alternative does better, so that this gap lowers nothing."""
     group = lookup.group_of(requirement.id)
     others = [r for r in result.requirements if group is not None and lookup.group_of(r.id) == group]
-    return not any(_RANK.get(other.coverage, 9) < _RANK[requirement.coverage] for other in others)
+    return any(_RANK.get(other.coverage, 9) < _RANK[requirement.coverage] for other in others)
 
 
 def _kind(coverage: Coverage) -> TaskKind:

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from report_samples import sample
 
-from evidence_check.model import Assessment, Registry
+from evidence_check.model import Assessment, Bilingual, Registry
 from evidence_check.report.actions import Share, shares
 from evidence_check.report.cards import GAPS
+from evidence_check.report.grid import years
 from evidence_check.report.lookup import Lookup
 from evidence_check.report.tasks import Task
 
@@ -79,6 +80,25 @@ def test_an_alternative_that_another_one_serves_is_not_asked_for() -> None:
 
     assert asked(alone) == {f"{first.id}/checking"}
     assert asked(either) == {first.id}  # nothing single to supply: the clause as a whole is shown
+
+
+def test_records_of_what_need_not_have_happened_are_neither_asked_for_nor_shown_as_a_gap() -> None:
+    assessment, registry = sample("2022", 16)
+    first = next(r for r in assessment.clauses if r.coverage == "partial")
+    records = replace(first.requirements[1], counts="required", coverage="missing", years={"2025": "missing"})
+    clauses = tuple(
+        replace(r, requirements=(r.requirements[0], records)) if r.id == first.id else r for r in assessment.clauses
+    )
+    changed = replace(assessment, clauses=clauses)
+    wanted = tuple(
+        replace(r, occasion=Bilingual("发生时", "When it occurs")) if r.id == records.id else r
+        for r in registry.requirements
+    )
+    for known, asked in ((registry, True), (replace(registry, requirements=wanted), False)):
+        found = [a.key for share in lists(changed, known).values() for a in share.tasks]
+        assert (records.id in found) == asked and first.requirements[0].id in found
+        (row,) = (row for _, rows in years(Lookup.of(changed, known))[1] for row in rows if row.clause == first.id)
+        assert row.support != asked
 
 
 def test_a_dossier_without_gaps_has_no_lists() -> None:
