@@ -185,6 +185,7 @@ def _judge_records(
             e
             for e in dossier.files[match.file].events
             if e.date and e.revision == (editions and match.role != "record") and _concerns(e, match)
+            if requirement.occasion or not e.none  # that nothing happened proves nothing but itself
         ]
         inside = [e for e in events if falls_within(e.date or "", dossier.period.first, dossier.enterprise.as_of)]
         if inside or (events and requirement.years is None):
@@ -212,7 +213,11 @@ def _judge_records(
     doubtful = bool(undated and not in_time) or seen.doubtful
     held = None if undated or unread else _held(in_time, dossier.period)
     persons = seen.counts if requirement.persons else None
-    result = replace(_result(requirement, coverage, elements, evidence, years, missing, persons), held=held)
+    result = replace(
+        _result(requirement, coverage, elements, evidence, years, missing, persons),
+        held=held,
+        months=_months(in_time, dossier.period),
+    )
     return Judgement(result, tuple(refused[:_MOST_REFUSED]), _mean(usable), doubtful, unread)
 
 
@@ -255,6 +260,12 @@ def _held(in_time: Sequence[tuple[Match, Sequence[RecordEvent]]], period: Period
     if any(len(iso) < _MONTH for iso in dates):
         return None
     return {name: sum(falls_within(iso, first, last) for iso in dates) for name, first, last in period.spans}
+
+
+def _months(in_time: Sequence[tuple[Match, Sequence[RecordEvent]]], period: Period) -> dict[str, tuple[str, ...]]:
+    """Return the months of the records by span, oldest first; what is known by its year alone stands as its year."""
+    dates = sorted({(event.date or "")[:_MONTH] for _, events in in_time for event in events})
+    return {name: tuple(d for d in dates if falls_within(d, first, last)) for name, first, last in period.spans}
 
 
 def _record_evidence(
