@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
 from rapidfuzz import fuzz
 
-from evidence_check.evaluate.labels import Labels
+from evidence_check.evaluate.labels import Labels, normal_path
 from evidence_check.text import normal
 
 
@@ -43,20 +43,28 @@ def year_rows(name: str, labels: Labels, clauses: Mapping[str, Mapping[str, Any]
     """
     for entry in labels.get("records") or ():
         kind, clause = str(entry.get("kind") or ""), str(entry["clause"])
-        years = _nearest_years(kind, clauses.get(clause, {}))
+        files = {normal_path(path) for path in entry.get("file") or ()}
+        years = _nearest_years(kind, files, clauses.get(clause, {}))
         for year, state in (entry.get("years") or {}).items():
             ours = None if years is None else _in_year(years, str(year))
             yield YearRow(name, clause, kind, year, state != "missing", ours)
 
 
-def _nearest_years(kind: str, clause: Mapping[str, Any]) -> dict[str, bool] | None:
-    """Return for each span whether the clause's record that is called most like the labelled one was found."""
+def _nearest_years(kind: str, files: Set[str], clause: Mapping[str, Any]) -> dict[str, bool] | None:
+    """Return for each span whether the clause's record that is meant was found.
+
+    That is the one that rests on the labelled files; where none does, the one that is called most like the label.
+    """
     records = [r for r in clause.get("requirements") or () if r.get("years") or r.get("months") is not None]
-    best = max(records, key=lambda r: (_alike(kind, r["title"]), r.get("counts") == "required"), default=None)
+    best = max(records, key=lambda r: (_rests_on(r, files), _alike(kind, r["title"])), default=None)
     if best is None:
         return None
     judged = {span: state != "missing" for span, state in (best.get("years") or {}).items()}
     return judged or {span: bool(months) for span, months in best["months"].items()}
+
+
+def _rests_on(requirement: Mapping[str, Any], files: Set[str]) -> bool:
+    return any(normal_path(str(evidence["file"])) in files for evidence in requirement.get("evidence") or ())
 
 
 def _in_year(spans: Mapping[str, bool], year: str) -> bool:

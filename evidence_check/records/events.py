@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from evidence_check.model import Document, Passage, Quote, RecordEvent
 from evidence_check.records import cell_dates, forms_dates, people, sections
 from evidence_check.records.dates import find, year_in
-from evidence_check.records.labels import kinds
+from evidence_check.records.labels import ends_as, kinds
 from evidence_check.records.layouts import ROW, session_events
 from evidence_check.records.rows import Rows, dates_columns
 from evidence_check.text import quote_around
@@ -106,7 +106,29 @@ def _events_of_block(document: Document, block: sections.Block, *, alone: bool) 
         for date, quote in stated
     ]
     known = {event.date for event in whole}
-    return whole + [replace(event, entry=False) for event in dated if event.date not in known] + _none(document, block)
+    whole += [replace(event, entry=False) for event in dated if event.date not in known]
+    return _of_its_year(document, whole) + _none(document, block)
+
+
+def _of_its_year(document: Document, found: list[RecordEvent]) -> list[RecordEvent]:
+    """Return the events of a report that bears a year in its name: those of that year, else the year itself.
+
+    What it says besides, of corrections in the next year or findings of the last, it does not report as held then.
+    """
+    path = PurePosixPath(document.path)
+    year = next((year for name in (document.title or "", path.stem) if (year := _annual(name))), None)
+    dated = [event for event in found if event.date and not event.entry]
+    if not year or not dated:
+        return found
+    kept = [event for event in found if event.entry or not event.date or event.date.startswith(year)]
+    return kept if any(not event.entry for event in kept) else [*kept, replace(dated[0], date=year)]
+
+
+def _annual(name: str) -> str | None:
+    """Return the year of a title such as "2024年度内部审计报告", None where its name gives a day or no year."""
+    if any(len(dated.iso) > 4 for dated in find(name)) or not ends_as(name, "report"):
+        return None
+    return year_in(name)
 
 
 def _of_sheet(document: Document, part: Sequence[Passage], year: str | None) -> list[RecordEvent]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from evidence_check.data import read_yaml
@@ -10,6 +11,7 @@ from evidence_check.matching.scanner import Scanner
 from evidence_check.resources import standards_dir
 from evidence_check.text import normal
 
+_TAIL = re.compile(r"(?:[(\[【].{0,20}[)\]】]|[\s_\-\d.v]+)+$")
 _LABEL = 40  # characters of a label; what is longer is text, whatever words stand in it
 
 
@@ -52,3 +54,15 @@ def says(text: str, name: str) -> bool:
     plain = normal(text)
     words = _labels().exact[name]
     return plain in words or plain.partition("(")[0] in words
+
+
+def ends_as(title: str, name: str) -> bool:
+    """Return whether a title, what stands in brackets at its end apart, ends in a word of a list in records.yaml."""
+    plain = _TAIL.sub("", normal(title))
+    return any(plain.endswith(word) for word in _endings(name))
+
+
+@lru_cache(maxsize=8)
+def _endings(name: str) -> tuple[str, ...]:
+    content = read_yaml(standards_dir() / "records.yaml", "records")
+    return tuple(word.rstrip("$") for cue in content[name] for word in cue.split("|"))

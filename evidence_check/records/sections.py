@@ -51,7 +51,19 @@ def split(passages: Sequence[Passage], year: str | None) -> list[Block]:
             block = replace(block, dated=True)
         current.append(passage)
     blocks.append(replace(block, passages=tuple(current)))
-    return blocks
+    return blocks if sum(b.dated for b in blocks) != 1 else _whole(blocks)
+
+
+def _whole(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks of which one alone begins with a dated heading: it is a chapter of its document, not an entry."""
+    merged: list[Block] = []
+    for block in blocks:
+        if block.dated and merged and not merged[-1].of_year:
+            last = merged.pop()
+            merged.append(replace(last, passages=(*last.passages, *block.passages)))
+        else:
+            merged.append(block)
+    return merged
 
 
 def _year_line(passage: Passage) -> str | None:
