@@ -21,12 +21,13 @@ _SHORT = 50  # characters of a line that carries a mark (草稿) and no sentence
 _FRONT = 12
 _SIGNING = 2  # names of signatories in a row that make it the head of a sign-off table
 _SHEETS = ("xlsx", "xls", "xlsb", "ods", "csv", "et")
+_PAGES = ("html", "md", "txt")  # pages of a wiki or system, which nobody signs
 _CHANGES = ("insertions", "deletions")
 
 
 def find(inspection: Inspection) -> Iterator[Finding]:
     """Yield the formal defects of one file."""
-    if inspection.role == "superseded":
+    if inspection.role == "superseded" or (inspection.role == "written_system" and _is_withdrawn(inspection)):
         yield _marked(inspection, rules()["superseded-mark"])
     if inspection.role in ("written_system", "decoy"):
         yield from _draft(inspection)
@@ -35,6 +36,14 @@ def find(inspection: Inspection) -> Iterator[Finding]:
         yield from _unsigned(inspection)
     if inspection.role == "written_system":
         yield from _version(inspection)
+
+
+def _is_withdrawn(inspection: Inspection) -> bool:
+    """Whether a line at the front or in the margins, or the folder that it lies in, says that it is out of use."""
+    rule = rules()["superseded-mark"]
+    folders = [normal(part) for part in PurePosixPath(inspection.document.path).parts[:-1]]
+    own = (line for line in _mark_lines(inspection) if line.text in rule.words("itself"))
+    return any(folder in rule.words("folders") for folder in folders) or next(own, None) is not None
 
 
 # --- marks ---------------------------------------------------------------------------------------------------------
@@ -129,7 +138,8 @@ def _unsigned(inspection: Inspection) -> Iterator[Finding]:
         )
     elif "approved_by" not in fields and "reviewed_by" not in fields:
         rule = rules()["unsigned-absent"]
-        if not any(line.text in rule.words("trace") for line in inspection.lines):
+        wiki = inspection.document.format in _PAGES or inspection.title in rule.words("excerpt")
+        if not wiki and not any(line.text in rule.words("trace") for line in inspection.lines):
             yield inspection.remark(rule, inspection.heading)
 
 
