@@ -20,7 +20,7 @@ SAME_KIND = {
     "partner_answers": "partner_answer",
     "unsupported_answer": "partner_answer",
 }
-"""The contract leaves further kinds of findings to their authors: words of blind labellers, and our word for the same."""
+"""The contract leaves further kinds of findings to their authors: words of blind labellers, and ours for the same."""
 NOT_REPORTED = "not_reported"
 REFUSED_ROLES = frozenset({"decoy", "superseded", "irrelevant"})
 

@@ -16,7 +16,7 @@ _STANDARD_ITSELF = re.compile(r"认证(?:企业)?标准|标准解读|certifi\w+ 
 
 
 def find(inspection: Inspection) -> Iterator[Finding]:
-    """Yield one finding with the longest echo, where echoes make up enough of a written system, or a paper is a copy."""
+    """Yield one finding with the longest echo, where echoes make up enough of a system, or the paper is a copy."""
     copied = not _claims_to_rule(inspection) and _repeats(inspection)
     rule = rules()["clause-echo-copy" if copied else "clause-echo"]
     if not copied and not _claims_to_rule(inspection):

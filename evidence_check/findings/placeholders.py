@@ -41,7 +41,7 @@ def _searched(inspection: Inspection) -> bool:
 
 
 def _unfilled(inspection: Inspection) -> int:
-    """Return how many of the rules hold for other papers: no XX公司 in any, no 【待填】 in a plan; blanks are no fault."""
+    """Return how many rules hold for other papers: no XX公司 in any, no 【待填】 in a plan; blanks are no fault."""
     if inspection.judged.marks & {"template", "plan"}:
         return 2
     return 1 if inspection.role in ("record", "irrelevant") else 0
