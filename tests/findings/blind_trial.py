@@ -46,7 +46,9 @@ def _examiner() -> Examiner:
 
 
 def _owner() -> Enterprise:
-    return enterprise(name=Bilingual("苏州恒锐机电有限公司", "Suzhou Hengrui Electromechanical Co., Ltd."), as_of="2025-06-30")
+    return enterprise(
+        name=Bilingual("苏州恒锐机电有限公司", "Suzhou Hengrui Electromechanical Co., Ltd."), as_of="2025-06-30"
+    )
 
 
 def remarks(case: dict[str, Any]) -> list[Finding]:
@@ -70,7 +72,9 @@ def measure(kind: str, told: list[str] | None = None) -> Figures:
         right = any(_same_spot(f.quote, case.get("quote") or "") for f in here)
         placed += right
         if told is not None and not right:
-            told.append(f"  {'placed elsewhere' if here else 'missed'}: {case['files'][0]['name']}: {case.get('quote')}")
+            told.append(
+                f"  {'placed elsewhere' if here else 'missed'}: {case['files'][0]['name']}: {case.get('quote')}"
+            )
     for case in content["near"]:
         here = [f for f in remarks(case) if f.kind == kind]
         false += bool(here)
@@ -92,6 +96,7 @@ if __name__ == "__main__":
     for name in kinds():
         lines: list[str] = []
         figures = measure(name, lines)
-        print(f"{name:20} {figures.found:2}/{figures.positive}  {figures.placed:2}/{figures.positive}  {figures.false:2}/{figures.near}")
+        yes, no = figures.positive, figures.near
+        print(f"{name:20} {figures.found:2}/{yes}  {figures.placed:2}/{yes}  {figures.false:2}/{no}")
         if "-v" in sys.argv:
             print("\n".join(lines))
