@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from evidence_check import registry
+from evidence_check.assess import Assessor
+from evidence_check.examinations import InMemory
 from evidence_check.examine import Examiner
 from evidence_check.findings.dossier import dossier_findings
 from evidence_check.model import Bilingual, Enterprise, Finding
@@ -57,9 +59,12 @@ def remarks(case: dict[str, Any]) -> list[Finding]:
     for file in case["files"]:
         path = PurePosixPath(file["name"])
         name = str(path.with_suffix(".txt")) if path.suffix in (".docx", "") else str(path)
-        files.append(_examiner().examine(file["text"].encode(), name))
+        text = file.get("text") or "\n".join(",".join(f'"{cell}"' for cell in row) for row in file["table"])
+        files.append(_examiner().examine(text.encode(), name))
     house = _owner()
-    return list(dossier_findings(files, standings(files, house), house, []))
+    held = InMemory(files)
+    clauses = Assessor(registry.load(), house, held).clauses()
+    return list(dossier_findings(held, standings(list(held.values()), house), house, clauses))
 
 
 def measure(kind: str, told: list[str] | None = None) -> Figures:

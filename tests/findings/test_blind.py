@@ -1,4 +1,4 @@
-"""The rules on wordings of somebody who had not seen them hold what they reached; see blind/README.md for first runs."""
+"""The rules on wordings of somebody who had not seen them hold what they reached; first runs: blind/README.md."""
 
 import pytest
 
