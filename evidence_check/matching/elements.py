@@ -8,7 +8,8 @@ from evidence_check.matching.cues import RULES
 from evidence_check.matching.scanner import Sighting
 from evidence_check.matching.subjects import Subject
 from evidence_check.matching.units import Reading, Unit
-from evidence_check.matching.worded import Doubts, worded
+from evidence_check.matching.worded import weighed
+from evidence_check.matching.wordings import decision
 from evidence_check.matching.words import are_words
 from evidence_check.model import Kind, Quote, Requirement
 from evidence_check.text import quote_around
@@ -43,7 +44,6 @@ def stated(subject: Subject, requirement: Requirement, reading: Reading, *, rule
     denied: tuple[Unit, Sighting] | None = None
     inside = frozenset(subject.scope)
     anywhere = {e.key for e in requirement.elements if e.scope == "document"} if subject.treated else set()
-    doubts = Doubts(requirement, reading) if rules and requirement.kind == "written_system" else None
     for number, sighting, key in reading.element_sightings.get(subject.requirement, ()):
         unit = reading.units[number]
         if number not in inside and key not in anywhere:
@@ -51,8 +51,6 @@ def stated(subject: Subject, requirement: Requirement, reading: Reading, *, rule
         if key in best and unit.passage.kind == "row":
             continue  # further rows of a register say the same again
         statement = _statement(reading, number, sighting, requirement.kind)
-        if statement is not None and doubts and doubts.unlikely(key, number, sighting):
-            continue
         if statement is None:
             denied = denied or (unit, sighting)
         elif key not in best or statement.rank < best[key].rank:
@@ -61,19 +59,25 @@ def stated(subject: Subject, requirement: Requirement, reading: Reading, *, rule
         if RULES in element.cues and element.key not in best and (rule := _any_rule(subject, reading)):
             best[element.key] = _Statement((3, 0, 0), rule, None)
     if rules and requirement.kind == "written_system":
-        for key, sentence in worded(subject, requirement, reading, known=best.keys()).items():
-            sighting = Sighting(-1, sentence.start, sentence.end, False, ())
-            best[key] = _Statement((4, 0, sentence.unit), reading.units[sentence.unit], sighting)
+        _weigh(best, subject, requirement, reading)
     file = reading.document.path
     quotes = {e.key: best[e.key].unit.quote(file, best[e.key].sighting) for e in requirement.elements if e.key in best}
     return Stated(quotes, denied[0].quote(file, denied[1]) if denied else None)
 
 
+def _weigh(best: dict[str, _Statement], subject: Subject, requirement: Requirement, reading: Reading) -> None:
+    """Add what is stated in words that no cue foresaw."""
+    for key, one in weighed(subject, requirement, reading, best.keys()).items():
+        if key not in best and one.odds >= decision().least:
+            place = Sighting(-1, one.sentence.start, one.sentence.end, False, ())
+            best[key] = _Statement((4, 0, one.sentence.unit), reading.units[one.sentence.unit], place)
+
+
 def _statement(reading: Reading, number: int, sighting: Sighting, kind: Kind) -> _Statement | None:
     """Return the statement that a sighting makes, None where it makes none.
 
-    What is denied, planned or left blank states nothing, nor does the mere name of a rule, nor a lone word that only its heading
-    makes fit. A heading states what stands below it, and that is quoted.
+    What is denied, planned or left blank states nothing, nor does the mere name of a rule, nor a lone word that only
+    its heading makes fit. A heading states what stands below it, and that is quoted.
     """
     unit = reading.units[number]
     if not are_words(unit.text, sighting):

@@ -121,14 +121,6 @@ class Reading:
         return tuple(islice(found, _MOST_SENTENCES))
 
     @cached_property
-    def sentences_of(self) -> dict[int, list[int]]:
-        """Unit → the numbers of its sentences."""
-        found: dict[int, list[int]] = {}
-        for number, sentence in enumerate(self.sentences):
-            found.setdefault(sentence.unit, []).append(number)
-        return found
-
-    @cached_property
     def vectors(self) -> Vectors:
         """The meanings of ``sentences``, one vector for each."""
         from evidence_check.matching.encoder import encode  # its weights are loaded only where a rule is read

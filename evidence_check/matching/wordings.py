@@ -7,7 +7,6 @@ space of sentence vectors (``scorer.npz``), and weighs it against the cues (``de
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,33 +25,27 @@ _STEPS = 3  # decimals of a likeness; what lies beyond them differs from one mac
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """How likeness and cues together decide; all numbers are fitted on sentences, none set by hand.
+    """How likeness and cues together decide whether a document states an element.
 
-    ``odds`` are natural logarithms: 0 is even.
+    The weights are fitted on sections put together of sentences whose author had not seen the others' (see
+    ``benchmarks/distil_wordings.py``). Odds are natural logarithms: 0 is even. ``least`` is asked of what no
+    cue found: 2 stands for seven in eight.
     """
 
     intercept: float
     cue: float
     likeness: float
     margin: float
-    both: float
     widest: float
-    per_sentence: float
     least: float
-    doubt: float
 
     def odds(self, cue: bool, likeness: float, margin: float) -> float:
-        """Return the log-odds that a sentence states an element.
+        """Return the log-odds that an element is stated.
 
-        ``likeness`` is what ``Scorer.likeness`` gives; ``margin`` is by how much it exceeds the likeness to the other
-        elements of the same requirement.
+        ``likeness`` is what ``Scorer.likeness`` gives of the sentence that reads most like it; ``margin`` is by how
+        much that exceeds the sentence's likeness to the other elements of the same requirement.
         """
-        margin = min(margin, self.widest)
-        return self.intercept + cue * (self.cue + self.both * likeness) + self.likeness * likeness + self.margin * margin
-
-    def suffices(self, odds: float, among: int) -> bool:
-        """Return whether the likeliest of ``among`` sentences is likely enough: of many, one always looks alike."""
-        return odds - self.per_sentence * math.log(max(among, 1)) >= self.least
+        return self.intercept + self.cue * cue + self.likeness * likeness + self.margin * min(margin, self.widest)
 
 
 @dataclass(frozen=True)
