@@ -3,7 +3,7 @@
 Seven files in ten are Chinese. By number 40 % are Word, 20 % PDF, 22 % Excel, 10 % plain text and 8 % mails, in folders
 as companies keep them; sizes spread widely around some 20 kB of text. Run it as
 
-    python benchmarks/dossiers.py FOLDER --files 1000 [--seed 7]
+    python benchmarks/dossiers.py FOLDER --files 1000 [--seed 7] [--scale 0.1]
 """
 
 from __future__ import annotations
@@ -66,21 +66,24 @@ def _bank() -> dict[str, Any]:
     return bank
 
 
-def content(number: int, suffix: str, seed: int, version: int = 0) -> Content:
-    """Return what file ``number`` of a dossier says; another ``version`` says the same in other words."""
+def content(number: int, suffix: str, seed: int, version: int = 0, scale: float = 1.0) -> Content:
+    """Return what file ``number`` of a dossier says; another ``version`` says the same in other words.
+
+    ``scale`` makes it longer or shorter: a tenth of the text costs a tenth of the time, where only numbers matter.
+    """
     chance = random.Random(f"{seed}/{number}/{version}")
     language = "zh" if random.Random(f"{seed}/{number}").random() < _CHINESE else "en"
     words = Words(language, _bank(), chance, f"HR-{chance.choice('ABCD')}{number:05d}")
     kind = random.Random(f"{seed}/{number}/kind")
     if suffix == "xlsx":
-        return _register(words, kind.choice(words.bank["registers"]), number)
-    return _text(words, kind.choice(words.bank["subjects"]), kind, number)
+        return _register(words, kind.choice(words.bank["registers"]), number, scale)
+    return _text(words, kind.choice(words.bank["subjects"]), kind, number, scale)
 
 
-def _text(words: Words, subject: dict[str, Any], kind: random.Random, number: int) -> Content:
+def _text(words: Words, subject: dict[str, Any], kind: random.Random, number: int, scale: float) -> Content:
     chance, language = words.chance, words.language
     title = f"{subject[language]}{'' if language == 'zh' else ' '}{kind.choice(words.bank['kinds'][language])}"
-    count = max(4, int(_PARAGRAPHS * chance.lognormvariate(0, 0.8)))
+    count = max(4, int(_PARAGRAPHS * scale * chance.lognormvariate(0, 0.8)))
     paragraphs: list[tuple[bool, str]] = []
     for at in range(count):
         if at % 6 == 0:
@@ -101,12 +104,12 @@ def _others(words: Words) -> Sequence[str]:
     return other
 
 
-def _register(words: Words, register: dict[str, Any], number: int) -> Content:
+def _register(words: Words, register: dict[str, Any], number: int, scale: float) -> Content:
     chance, language = words.chance, words.language
     columns = register[f"{language}_columns"]
     people = words.bank["people"][language]
     rows = []
-    for at in range(max(8, int(_ROWS * chance.lognormvariate(0, 0.9)))):
+    for at in range(max(8, int(_ROWS * scale * chance.lognormvariate(0, 0.9)))):
         day = f"{chance.randint(2023, 2026)}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}"
         values = [str(at + 1), day]
         for column in columns[2:]:
@@ -130,9 +133,9 @@ def plan(files: int, seed: int) -> list[tuple[int, str]]:
     return [(number, suffixes[number % 100]) for number in range(files)]
 
 
-def write_file(folder: Path, number: int, suffix: str, seed: int, version: int = 0) -> Path:
+def write_file(folder: Path, number: int, suffix: str, seed: int, version: int = 0, scale: float = 1.0) -> Path:
     """Write one file of a dossier and return its path, which does not depend on the version."""
-    said = content(number, suffix, seed, version)
+    said = content(number, suffix, seed, version, scale)
     name = content(number, suffix, seed).name if version else said.name
     places = _FOLDERS[said.language]
     place = folder / places[zlib.crc32(f"{seed}/{number}".encode()) % len(places)] / f"{number // 400:03d}"
@@ -142,9 +145,9 @@ def write_file(folder: Path, number: int, suffix: str, seed: int, version: int =
     return path
 
 
-def make(folder: Path, files: int, seed: int = 7) -> list[Path]:
+def make(folder: Path, files: int, seed: int = 7, scale: float = 1.0) -> list[Path]:
     """Write a dossier of ``files`` files below ``folder`` and return their paths."""
-    return [write_file(folder, number, suffix, seed) for number, suffix in plan(files, seed)]
+    return [write_file(folder, number, suffix, seed, scale=scale) for number, suffix in plan(files, seed)]
 
 
 def main() -> None:
@@ -153,8 +156,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--files", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--scale", type=float, default=1.0, help="length of the files, 1 for 20 kB of text on average")
     options = parser.parse_args()
-    paths = make(options.folder, options.files, options.seed)
+    paths = make(options.folder, options.files, options.seed, options.scale)
     print(f"{len(paths)} files, {sum(path.stat().st_size for path in paths) / 2**20:.1f} MB in {options.folder}")
 
 

@@ -23,7 +23,7 @@ from evidence_check.model import (
     RequirementResult,
 )
 from evidence_check.period import period_of
-from evidence_check.reasons import join, listing, say
+from evidence_check.reasons import join, lacking, listing, say
 from evidence_check.standing import Standing, standings
 
 _DECIDED_ELSEWHERE: dict[str, tuple[Coverage, str, str]] = {
@@ -230,8 +230,8 @@ def _lacks_elements(result: RequirementResult) -> bool:
 
 def _named(result: RequirementResult) -> Bilingual:
     """Return what a requirement lacks, elements by their names in both languages."""
-    names = {e.name.zh or e.name.en: e.name for e in result.elements}
-    return listing([names.get(text, Bilingual(text, text)) for text in result.missing])
+    names = {e.name.zh or e.name.en or "": e.name for e in result.elements}
+    return listing(lacking(result.missing, names))
 
 
 def _alternatives(pairs: Sequence[tuple[Judgement, Requirement]]) -> list[Judgement]:
@@ -265,7 +265,5 @@ def _next_step(coverage: Coverage, deciding: Sequence[Judgement]) -> Bilingual:
     absent = [j.result.title for j in deciding if j.result.coverage == "missing"]
     if absent:
         steps.append(say("next_missing", titles=listing(absent)))
-    parts = [_named(j.result) for j in deciding if j.result.coverage == "partial" and j.result.missing]
-    if parts:
-        steps.append(say("next_partial", missing=listing(parts)))
-    return join(steps)
+    partial = [j.result for j in deciding if j.result.coverage == "partial" and j.result.missing]
+    return join([*steps, *(say("next_partial", title=each.title, missing=_named(each)) for each in partial)])

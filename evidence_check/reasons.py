@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from evidence_check.data import read_yaml
@@ -38,3 +38,21 @@ def join(texts: Sequence[Bilingual], zh: str = "", en: str = " ") -> Bilingual:
 def listing(texts: Sequence[Bilingual]) -> Bilingual:
     """Return several names as an enumeration: 甲、乙 / a; b."""
     return join(texts, "、", "; ")
+
+
+def lacking(texts: Sequence[str], names: Mapping[str, Bilingual]) -> list[Bilingual]:
+    """Return what is lacking in words: elements by their names in both languages, all years in one phrase at the end.
+
+    Args:
+        texts: what is lacking, as results hold it: names in Chinese, years as four digits.
+        names: Chinese name → both names.
+    """
+    years = [text for text in dict.fromkeys(texts) if _is_year(text)]
+    found = [names.get(text, Bilingual(text, text)) for text in texts if not _is_year(text)]
+    if years:
+        found.append(say("records_of_years", years=listing([Bilingual(year, year) for year in years])))
+    return found
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isascii() and text.isdecimal()

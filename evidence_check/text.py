@@ -41,8 +41,16 @@ def _fold(text: str) -> str:
 _BLANKS = {ord("\xa0"): " ", ord("\u200b"): " ", ord("\ufeff"): " ", ord("\x02"): "-", ord("\ufffe"): "-"}
 
 
+_REMEMBERED, _LONG = 4096, 2000  # texts whose normal form is kept at hand; characters of those that are not
+
+
 def normal(text: str) -> str:
-    """Return ``text`` in normal form."""
+    """Return ``text`` in normal form. Every step of an examination asks for the same passages and headings."""
+    return _normal(text) if len(text) <= _LONG else _normal.__wrapped__(text)
+
+
+@lru_cache(_REMEMBERED)
+def _normal(text: str) -> str:
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
     return _SPACES.sub("", _fold(text))
@@ -103,7 +111,8 @@ def literal_span(text: str, start: int, end: int) -> tuple[int, int]:
 _SENTENCE_END = re.compile(r"[。！？!?；;\n\t]|\.(?=\s+[A-Z]|$)")
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+@lru_cache(512)
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Return the spans of the sentences of ``text``, in order, without gaps; tabs (table cells) end one too."""
     spans, start = [], 0
     for match in _SENTENCE_END.finditer(text):
@@ -111,7 +120,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
         start = match.end()
     if start < len(text):
         spans.append((start, len(text)))
-    return spans
+    return tuple(spans)
 
 
 def quote_around(text: str, start: int, end: int, limit: int = 240) -> str:

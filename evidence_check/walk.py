@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,8 @@ _SYSTEM_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})  # no clien
 _CONFIGURATION = ("enterprise.yaml", "labels.json")
 _BESIDE_FILES = frozenset({*_CONFIGURATION, "README.md", "files"})
 
+_URL = re.compile(r"\w{2,}:/")  # a drive has one letter
+
 
 def dossier_root(dossier: Path) -> Path:
     """Return the folder that holds the evidence: ``files/`` where only enterprise.yaml and its like lie beside it.
@@ -24,6 +27,11 @@ def dossier_root(dossier: Path) -> Path:
         EvidenceCheckError: the dossier is missing, no folder, or can't be opened.
     """
     if not dossier.exists():
+        if _URL.match(str(dossier)):
+            raise EvidenceCheckError(
+                f"不能直接读取网络地址 / addresses can't be read directly: {dossier}",
+                "Mount it as a folder, for --cluster under the same path everywhere. 请先挂载为各处路径一致的文件夹。",
+            )
         raise EvidenceCheckError(f"找不到文件夹 / no such folder: {dossier}", "Check the path. 请检查路径。")
     if not dossier.is_dir():
         raise EvidenceCheckError(

@@ -107,6 +107,7 @@
   const groups = [ // what is hidden as a whole when all of it is
     ...all("section.group").map((el) => within(el, (card) => card.el.parentElement === el)),
     ...all("#matrix .part").map((el) => within(el, (card) => el.contains(card.rows[0]))),
+    ...all("#years tbody").map((el) => within(el, (card) => card.rows.some((row) => el.contains(row)))),
   ];
   const names = ["cov", "dept", "cat", "kind", "std"].filter((name) => one("by-" + name));
   const value = (name) => one("by-" + name).value;

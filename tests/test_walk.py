@@ -62,3 +62,9 @@ def test_unusable_folders_are_refused_in_plain_words(tmp_path: Path, what: str) 
         walk.files(dossier)
     assert str(dossier) in caught.value.message
     assert caught.value.hint
+
+
+@pytest.mark.parametrize("address", ["s3://bucket/dossier", "file:///srv/dossier"])
+def test_an_address_is_refused_in_words_that_help(address: str) -> None:
+    with pytest.raises(EvidenceCheckError, match="addresses can't be read directly"):
+        walk.dossier_root(Path(address))

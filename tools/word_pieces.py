@@ -143,6 +143,11 @@ class Pieces:
             _face(made, "Times New Roman", "宋体", size, colour, bold=bold)
             made.paragraph_format.space_after = Pt(2)
         styles["Source"].paragraph_format.left_indent = Cm(0.8)
+        quote = styles["Quote"].element.get_or_add_pPr()
+        quote.insert_element_before(_edges("w:pBdr", ("left",), size=18, space=8), "w:spacing", "w:ind", "w:jc")
+        borders = styles["Table Grid"].element.find(f".//{qn('w:tblBorders')}")
+        lines = _edges("w:tblBorders", ("top", "left", "bottom", "right", "insideH", "insideV"))
+        borders.getparent().replace(borders, lines)
 
 
 def _face(
@@ -167,6 +172,17 @@ def _fill(cell: Any, text: str, width: float, style: str = "Table Text", fill: s
         for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", fill)):
             shade.set(qn(name), value)
         cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _edges(name: str, sides: tuple[str, ...], size: int = 4, space: int = 0) -> Any:
+    """Return light lines for the sides of a paragraph's or a table's style; their place in it is the schema's."""
+    drawn = OxmlElement(name)
+    for side in sides:
+        line = OxmlElement(f"w:{side}")
+        for key, value in (("val", "single"), ("sz", str(size)), ("space", str(space)), ("color", "C9D1DB")):
+            line.set(qn(f"w:{key}"), value)
+        drawn.append(line)
+    return drawn
 
 
 def _mark(row: Any, name: str) -> None:

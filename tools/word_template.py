@@ -20,14 +20,22 @@ HEADING = {
 }
 
 
+ONLY_WHERE = {"changes": "changes.lead"}
+"""Sections that stand only where a field says something."""
+
+
 def build() -> bytes:
     """Return the template, the same bytes every time."""
     made = Template()
     made.title_page()
     made.contents()
     for key in SECTIONS:
+        if key in ONLY_WHERE:
+            made.text(f"{{%p if {ONLY_WHERE[key]} %}}")
         made.heading(HEADING[key], 1)
         getattr(made, key)()
+        if key in ONLY_WHERE:
+            made.text("{%p endif %}")
     return made.bytes()
 
 
@@ -65,7 +73,13 @@ class Template(Pieces):
     def contents(self) -> None:
         """The table of contents: a field that Word fills (F9), with the headings in it until then."""
         self.heading("{{ words.contents }}", 1, outline=False)
-        paragraphs = [self.text(HEADING[key]) for key in SECTIONS]
+        paragraphs = []
+        for key in SECTIONS:
+            if key in ONLY_WHERE:
+                self.text(f"{{%p if {ONLY_WHERE[key]} %}}")
+            paragraphs.append(self.text(HEADING[key]))
+            if key in ONLY_WHERE:
+                self.text("{%p endif %}")
         begin = [field("begin"), instruction('TOC \\o "1-2" \\h \\z \\u'), field("separate")]
         first = paragraphs[0]._p
         for at, run in enumerate(begin):
@@ -74,13 +88,14 @@ class Template(Pieces):
         self.doc.add_page_break()
 
     def summary(self) -> None:
+        self.text("{{ headline }}", style="Lead")
         self.text("{%p for sentence in summary %}")
-        self.text("{{ sentence }}", style="Lead")
+        self.text("{{ sentence }}")
         self.text("{%p endfor %}")
         self.table(
             "row in counts",
             ("{{ heads.coverage }}", "{% cellbg row.colour %}{{ row.word }}", 3.5),
-            ("{{ words.h_clauses }}", "{{ row.number }}", 2.5),
+            ("{{ heads.clauses }}", "{{ row.number }}", 2.5),
             ("{{ words.words_used }}", "{{ row.meaning }}", 10),
         )
 
@@ -114,6 +129,25 @@ class Template(Pieces):
             style="List Bullet",
         )
         self.text("{%p endfor %}")
+        self.text("{%p if score.closing.lead %}")
+        self.heading("{{ words.h_closing }}", 2)
+        self.text("{{ score.closing.lead }}")
+        self.table(
+            "row in score.closing.steps",
+            ("{{ heads.number }}", "{{ row.number }}", 1.4),
+            ("{{ heads.id }}", "{{ row.id }}", 4.2),
+            ("{{ words.item }}", "{{ row.title }}", 4.4),
+            ("{{ words.closing_then }}", "{{ row.total }}", 2),
+            ("{{ words.closing_failing }}", "{{ row.failing }}", 4),
+        )
+        self.optional("score.closing.undecided", "{{ score.closing.undecided }}", "Source")
+        self.text("{%p endif %}")
+        self.text("{%p if score.financial %}")
+        self.heading("{{ words.financial }}", 2)
+        self.text("{%p for each in score.financial %}")
+        self.text("{{ each.name }}: {{ each.value }}", style="List Bullet")
+        self.text("{%p endfor %}")
+        self.text("{%p endif %}")
         self.text("{%p for note in score.notes %}")
         self.text("{{ note }}", style="Note")
         self.text("{%p endfor %}")
@@ -139,8 +173,13 @@ class Template(Pieces):
         self.table(
             "row in group.clauses",
             ("{{ heads.id }}", "{{ row.id }}", 3.2),
-            ("{{ words.clause }}", "{{ row.text }}", 5),
-            ("{{ words.changes_what }}", "{{ row.before }} → {{ row.after }}", 2.8),
+            ("{{ words.clause }}", "{{ row.text }}", 4.4),
+            (
+                "{{ words.changes_what }}",
+                "{% if row.aspects %}{{ row.after }}\n{{ row.aspects }}"
+                "{% else %}{{ row.before }} → {{ row.after }}{% endif %}",
+                3.6,
+            ),
             ("{{ words.changes_why }}", "{{ row.causes | join('\\n') }}", 5),
         )
         self.text("{%p endfor %}")
@@ -159,7 +198,7 @@ class Template(Pieces):
         self.text("{{ words.workbook_nothing }}")
         self.text("{%p endif %}")
         self.text("{%p for clause in gaps %}")
-        self.heading("{{ clause.id }}  {{ clause.item }}", 2)
+        self.heading("{{ clause.number }}  {{ clause.item }}  {{ clause.id }}", 2)
         self.text("{{ clause.text }}", style="Clause")
         self.text("{%p if clause.other_text %}")
         self.text("{{ clause.other_text }}", style="Source")
@@ -167,9 +206,11 @@ class Template(Pieces):
         self.text("{{ clause.coverage }}{% if clause.review %} · {{ words.review }}{% endif %}", style="Strong Line")
         self.text("{{ clause.why }}")
         self.optional("clause.lacking", "{{ words.lacking }}: {{ clause.lacking }}", "Strong Line")
+        self.optional("clause.quotes", "{{ words.quoted }}", "Label")
         self.text("{%p for quote in clause.quotes %}")
         self.text("{{ quote.text }}", style="Quote")
-        self.text("{{ quote.file }} › {{ quote.place }}{% if quote.ocr %} ({{ words.ocr }}){% endif %}", style="Source")
+        place = "{% if quote.place %} › {{ quote.place }}{% endif %}{% if quote.ocr %} ({{ words.ocr }}){% endif %}"
+        self.text("{{ quote.file }}" + place, style="Source")
         self.text("{%p endfor %}")
         self.text("{%p for each in clause.refused %}")
         self.text("{{ words.refused }}: {{ each.file }} › {{ each.place }} — {{ each.reason }}", style="Source")
@@ -231,14 +272,14 @@ class Template(Pieces):
     def clauses(self) -> None:
         self.table(
             "row in clauses",
-            ("{{ heads.id }}", "{{ row.id }}", 3.4),
-            ("{{ words.clause }}", "{{ row.text }}", 5.2),
-            ("{{ heads.coverage }}", "{% cellbg row.colour %}{{ row.coverage }}", 2.2),
-            ("{{ heads.verdict }}", "{% if row.verdict %}{{ row.verdict.word }}{% endif %}", 2),
+            ("{{ heads.id }}", "{{ row.id }}", 3),
+            ("{{ words.clause }}", "{{ row.text }}", 4.9),
+            ("{{ heads.coverage }}", "{% cellbg row.colour %}{{ row.coverage }}", 2),
+            ("{{ heads.verdict }}", "{% if row.verdict %}{{ row.verdict.word }}{% endif %}", 1.7),
             (
                 "{{ heads.evidence }}",
                 "{{ row.files | join('\\n') }}{% if row.more_files %}\n+{{ row.more_files }}{% endif %}",
-                3.2,
+                4.4,
             ),
         )
 

@@ -8,6 +8,7 @@ from typing import Any
 from evidence_check.differences.files import Files
 from evidence_check.differences.model import Aspect, Cause, ClauseChange
 from evidence_check.model import Bilingual
+from evidence_check.reasons import lacking
 
 GAPS = ("partial", "missing", "unreadable")
 _RANK = {"present": 0, "partial": 1, "unreadable": 2, "missing": 2}  # lower is better; others are not comparable
@@ -44,6 +45,7 @@ def clause_change(
         return None
     missing_before, missing_after = (list(side["missing"]) if side else [] for side in (old, new))
     both = old is not None and new is not None
+    still = {*missing_after, *_swallowed(old, new)}
     return ClauseChange(
         id=shown["id"],
         text=_words(shown.get("text")),
@@ -52,7 +54,7 @@ def clause_change(
         aspects=aspects,
         causes=tuple(_causes(old, new, files, general, verdict, aspects)),
         lost=_named(new, [each for each in missing_after if each not in missing_before]) if both else (),
-        gained=_named(old, [each for each in missing_before if each not in missing_after]) if both else (),
+        gained=_named(old, [each for each in missing_before if each not in still]) if both else (),
     )
 
 
@@ -63,7 +65,16 @@ def _named(result: Result | None, missing: Sequence[str]) -> tuple[Bilingual, ..
         known.setdefault(requirement["title"]["zh"] or "", _words(requirement["title"]))
         for element in requirement["elements"]:
             known.setdefault(element["name"] or "", Bilingual(element["name"], element.get("name_en")))
-    return tuple(known.get(each, Bilingual(each, each)) for each in missing)
+    return tuple(lacking(missing, known))
+
+
+def _swallowed(old: Result | None, new: Result | None) -> Iterator[str]:
+    """Yield what a requirement lacked before that lacks everything now: its parts are named no more, nor are there."""
+    now = new["requirements"] if new else ()
+    whole = {each["id"] for each in now if each["coverage"] in ("missing", "unreadable")}
+    for requirement in old["requirements"] if old else ():
+        if requirement["id"] in whole:
+            yield from requirement["missing"]
 
 
 def _aspects(old: Result | None, new: Result | None, verdict: Cause | None) -> Iterator[Aspect]:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evidence_check.documents.grid import GridCell, Line
-from evidence_check.documents.registers import MAX_LOOK, is_register, rows_below
+from evidence_check.documents.registers import MAX_LOOK, is_register, kind_of, rows_below
 from evidence_check.documents.table_words import ends_in_colon, is_data, is_header_word, is_label, is_wordy
+
+_SESSIONS = 2  # columns of dates from which a table is one of sessions
+_MARK = 8  # characters of a cell that marks somebody or something as done, absent or by whom
+_MARKS_SHARE = 0.7  # share of the filled cells under the dates that are such
 
 
 def header_depth(filled: Sequence[Line], index: int, width: int, named: bool, marked: frozenset[int]) -> int:
@@ -19,6 +23,8 @@ def header_depth(filled: Sequence[Line], index: int, width: int, named: bool, ma
     if named and is_data(filled[index].first):
         return 0
     cells = filled[index].cells
+    if _names_sessions(filled, index):
+        return 1
     below = _next_filled(filled, index)
     fresh = index == 0 or len(filled[index - 1]) < 2
     if not below or not (_heads(cells, below, width, named, fresh) or (not named and _names_register(filled, index))):
@@ -41,6 +47,18 @@ def _names_register(filled: Sequence[Line], index: int) -> bool:
         return False
     rows = [[(cell.col, cell.text) for cell in row.cells] for row in filled[index : index + MAX_LOOK + 2]]
     return is_register(texts, rows_below(rows, 0, [cell.col for cell in cells]), _names_field)
+
+
+def _names_sessions(filled: Sequence[Line], index: int) -> bool:
+    """Tell whether a row names days or months over marks: 姓名 | 3月6日 | 9月11日, 甲 | √ | 请假."""
+    cells = filled[index].cells
+    dated = {cell.col for cell in cells if kind_of(cell.text) == "date"}
+    if len(dated) < _SESSIONS or not is_wordy(filled[index].first) or filled[index].cells[0].col in dated:
+        return False
+    below = filled[index + 1 : index + 1 + MAX_LOOK]
+    marks = [cell.text.strip() for line in below for cell in line.cells if cell.col in dated]
+    told = sum(kind_of(mark) in ("tick", "words") and len(mark) <= _MARK for mark in marks)
+    return bool(marks) and told >= _MARKS_SHARE * len(marks)
 
 
 def _names_field(text: str) -> bool:

@@ -12,6 +12,15 @@ from evidence_check.evaluate.labels import Labels, normal_path
 from evidence_check.evaluate.records import PersonRow, YearRow, person_rows, year_rows
 
 ALIGNED_FROM = 70.0  # similarity of two element names (0..100) from which they are taken for the same element
+SAME_KIND = {
+    "form_not_filed": "form_missing",
+    "tracked_changes": "draft",
+    "comment_left": "draft",
+    "comment_left_in": "draft",
+    "partner_answers": "partner_answer",
+    "unsupported_answer": "partner_answer",
+}
+"""The contract leaves further kinds of findings to their authors: words of blind labellers, and ours for the same."""
 NOT_REPORTED = "not_reported"
 REFUSED_ROLES = frozenset({"decoy", "superseded", "irrelevant"})
 
@@ -215,7 +224,9 @@ def _document_rows(
 
 
 def _finding_rows(name: str, labels: Labels, report: Mapping[str, Any]) -> tuple[FindingRow, ...]:
-    labelled = {(normal_path(each["file"]), each["kind"]) for each in labels.get("findings", [])}
+    labelled = {
+        (normal_path(each["file"]), SAME_KIND.get(each["kind"], each["kind"])) for each in labels.get("findings", [])
+    }
     ours = {(normal_path(str(each["file"])), str(each["kind"])) for each in report.get("findings", [])}
     return tuple(
         FindingRow(name, file, kind, (file, kind) in labelled, (file, kind) in ours)

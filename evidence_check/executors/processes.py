@@ -6,6 +6,7 @@ with it. The pool is pebble's; ``concurrent.futures`` breaks as a whole when one
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from collections.abc import Sequence
@@ -109,6 +110,8 @@ def _start(job: Job, count: int) -> None:
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     job.prepare()
+    gc.collect()
+    gc.freeze()  # what was compiled stays for good: the collector need not walk through it again and again
 
 
 def _end_with(parent: BaseProcess) -> None:

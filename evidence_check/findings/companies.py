@@ -20,14 +20,15 @@ _EN_LEAD = re.compile(r"^(?:(?:The|This|All|Each|By|In|Of|At|To|From|For|And|Wit
 # Words that stand before a name and are no part of it. Characters that names hold too (和, 为) are cut only where
 # enough text stands before them to be a clause of its own: 甲公司和乙公司, but 北京中和.
 _LEAD = re.compile(
-    "适用于|适用|隶属于|属于|委托|受托|是指|本公司|简称|单位名称|公司名称|企业名称|名称|公司|单位|甲方|乙方|企业|供应商|承运商|客户|"
+    "第[一二三四五六七八九十百]+条|凡?进入|离开|确保|確保|保障|设在|設在|位于|位於|(?<=[人我])(?:系|是)|适用于|適用於|适用|隶属于|属于|委托|受托|是指|本公司|简称|单位名称|公司名称|企业名称|名称|公司|单位|甲方|乙方|企业|供应商|承运商|客户|"
     "规范|为加强|为确保|为保障|为提高|为处理|为明确|为防止|为完善|为落实|归|开立|版权|"
-    "关于|根据|按照|依据|签约方|签订|双方|我司|(?<=[\u4e00-\u9fff])[向由给自从致的了]|"
+    "关于|根据|按照|依据|签约方|签订|双方|我司|(?<=[\u4e00-\u9fff])(?:[向由给从致的了]|自(?!动|控|然|主|贡))|"
     "(?<=[\u4e00-\u9fff]{4})[与和及为在对是经因将到把至于即如请兹等]"
 )
 _PARTICLE = re.compile("[与和及由在对向致是经因自将从给到把至于即如请兹的了等]*")  # left over in front after a cut
 _SHORT_FORM = re.compile(r"\s*[（(](?:以下|下)(?:简|统|)?称|\s*\((?:hereinafter|the [\"“]?Company)", re.IGNORECASE)
 _NO_NAME = re.compile("^(其他|其它|其余|上述|某|各|该|本|子|分|另一|任何|相关|合作|外部|下属|所属|总|全资|[xX×]{2})")
+_CORE = 4  # characters that are left of a name after a cut at a single character
 _OWNER = 2  # weight of a name that stands as the owner's
 _LONGEST = 26  # characters of a company's name before its legal form
 _FRONT = 8  # passages at the front in which a document names its owner …
@@ -94,7 +95,10 @@ def _plain_names(text: str) -> Iterator[tuple[str, int, int]]:
         before = _BEFORE.search(text, max(floor, suffix.start() - _LONGEST), suffix.start())
         start = before.start() if before else suffix.start()
         for lead in _LEAD.finditer(text, start, suffix.start()):
-            start = lead.end()
+            if (
+                len(lead[0]) > 1 or suffix.start() - lead.end() >= _CORE
+            ):  # 大连三和电装: one character may be the name's
+                start = lead.end()
         particles = _PARTICLE.match(text, start, suffix.start())
         start = particles.end() if particles else start
         floor = suffix.end()
@@ -116,7 +120,7 @@ def find(inspection: Inspection) -> Iterator[Finding]:
 
     These are candidates: whether the company is the enterprise itself or a partner, only the dossier knows.
     """
-    if inspection.role != "written_system":
+    if inspection.role not in ("written_system", "certificate"):
         return
     best: dict[str, tuple[Line, int]] = {}
     for line in inspection.lines:

@@ -15,6 +15,7 @@ from evidence_check.findings import (
     leavers,
     namesakes,
     partners,
+    plan_alone,
     promises,
     registers,
     regulations,
@@ -40,6 +41,7 @@ def dossier_findings(
         found += house.owner(file)
         found += house.older(file)
     found += gaps.find(held, clauses)
+    found += plan_alone.find(clauses)
     found += promises.find(held, standing, enterprise, clauses)
     found += leavers.find(held, standing, enterprise)
     found += partners.find(held, standing, enterprise)

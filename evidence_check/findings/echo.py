@@ -1,4 +1,4 @@
-"""Finds policies that repeat the standard's own wording instead of saying what this enterprise does."""
+"""Finds papers that repeat the standard's own wording instead of saying what this enterprise does."""
 
 from __future__ import annotations
 
@@ -16,15 +16,16 @@ _STANDARD_ITSELF = re.compile(r"认证(?:企业)?标准|标准解读|certifi\w+ 
 
 
 def find(inspection: Inspection) -> Iterator[Finding]:
-    """Yield one finding with the longest echo, where echoes make up enough of a written system."""
-    rule = rules()["clause-echo"]
-    if not _claims_to_rule(inspection):
+    """Yield one finding with the longest echo, where echoes make up enough of a system, or the paper is a copy."""
+    copied = not _claims_to_rule(inspection) and _repeats(inspection)
+    rule = rules()["clause-echo-copy" if copied else "clause-echo"]
+    if not copied and not _claims_to_rule(inspection):
         return
     echoes = [(line, span) for line in inspection.body for span in _echoes(line, inspection, rule)]
     total = sum(_size(line.text) for line in inspection.body)
     share = sum(_size(line.text[a:b]) for line, (a, b) in echoes) / total if total else 0.0
     enough = len(echoes) >= rule.params["passages"] and share >= rule.params["share"]
-    if enough or (echoes and share >= rule.params["share_alone"]):
+    if enough or (echoes and (copied or share >= rule.params["share_alone"])):
         line, span = max(echoes, key=lambda echo: echo[1][1] - echo[1][0])
         yield inspection.remark(rule, line, span, count=str(len(echoes)))
 
@@ -38,6 +39,11 @@ def _claims_to_rule(inspection: Inspection) -> bool:
     title = inspection.gates.title_rule(inspection.document.title or "")
     copied = inspection.role == "decoy" and "copy" in inspection.judged.marks
     return copied and title is not None and title.role == "written_system" and title.mark is None
+
+
+def _repeats(inspection: Inspection) -> bool:
+    """Whether it is a self-assessment, deck or table that goes through the standard: filed often, never evidence."""
+    return inspection.role == "decoy" and bool(inspection.judged.marks & {"copy", "self_assessment"})
 
 
 def _echoes(line: Line, inspection: Inspection, rule: Rule) -> Iterator[Span]:

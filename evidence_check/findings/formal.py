@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -19,22 +20,37 @@ _PEOPLE = {
 }
 _SHORT = 50  # characters of a line that carries a mark (草稿) and no sentence about drafts
 _FRONT = 12
+_SIGNED_LINE = 120  # characters of a line with places for signatures
+_SIGNED_AFTER = 16
+_BLANK = re.compile(r"\s*:[\s_/]*")
+_DATE_LABEL = re.compile(r"(?:日期|时间|date)[:\s_]")
 _SIGNING = 2  # names of signatories in a row that make it the head of a sign-off table
 _SHEETS = ("xlsx", "xls", "xlsb", "ods", "csv", "et")
+_PAGES = ("html", "md", "txt")  # pages of a wiki or system, which nobody signs
 _CHANGES = ("insertions", "deletions")
 
 
 def find(inspection: Inspection) -> Iterator[Finding]:
     """Yield the formal defects of one file."""
-    if inspection.role == "superseded":
+    if inspection.role == "superseded" or (inspection.role == "written_system" and _is_withdrawn(inspection)):
         yield _marked(inspection, rules()["superseded-mark"])
     if inspection.role in ("written_system", "decoy"):
         yield from _draft(inspection)
     if inspection.role == "written_system" and inspection.document.format not in _SHEETS:
         yield from _undated(inspection)
         yield from _unsigned(inspection)
+    if inspection.role in ("record", "contract") and inspection.document.format not in _SHEETS:
+        yield from _nobody_signed(inspection)
     if inspection.role == "written_system":
         yield from _version(inspection)
+
+
+def _is_withdrawn(inspection: Inspection) -> bool:
+    """Whether a line at the front or in the margins, or the folder that it lies in, says that it is out of use."""
+    rule = rules()["superseded-mark"]
+    folders = [normal(part) for part in PurePosixPath(inspection.document.path).parts[:-1]]
+    own = (line for line in _mark_lines(inspection) if line.text in rule.words("itself"))
+    return any(folder in rule.words("folders") for folder in folders) or next(own, None) is not None
 
 
 # --- marks ---------------------------------------------------------------------------------------------------------
@@ -53,6 +69,12 @@ def _mark_lines(inspection: Inspection) -> list[Line]:
     return [line for line in inspection.margins if len(line.text) <= 3 * _SHORT] + front
 
 
+def _marked_texts(inspection: Inspection) -> list[str]:
+    """Return where a paper says what state it is in: the lines at its front, its title and its file's name."""
+    names = [inspection.title, normal(PurePosixPath(inspection.document.path).stem)]
+    return [line.text for line in _mark_lines(inspection)] + names
+
+
 def _draft(inspection: Inspection) -> Iterator[Finding]:
     rule = rules()["draft-mark"]
     control = inspection.document.control.fields.get("version", ("", 0))
@@ -60,7 +82,7 @@ def _draft(inspection: Inspection) -> Iterator[Finding]:
     stated = by_index.get(control[1]) if any(rule.spots(normal(control[0]))) else None
     if inspection.role == "written_system" and stated:
         yield inspection.remark(rule, stated)
-    elif "draft" in inspection.judged.marks or any(any(rule.spots(line.text)) for line in _mark_lines(inspection)):
+    elif any(any(rule.spots(text)) for text in _marked_texts(inspection)):
         yield _marked(inspection, rule)
     changes = sum(inspection.document.marks.get(name, 0) for name in _CHANGES)
     remarks = [p for p in inspection.document.passages if p.kind == "comment"]
@@ -129,8 +151,39 @@ def _unsigned(inspection: Inspection) -> Iterator[Finding]:
         )
     elif "approved_by" not in fields and "reviewed_by" not in fields:
         rule = rules()["unsigned-absent"]
-        if not any(line.text in rule.words("trace") for line in inspection.lines):
+        wiki = inspection.document.format in _PAGES or inspection.title in rule.words("excerpt")
+        if not wiki and not any(line.text in rule.words("trace") for line in inspection.lines):
             yield inspection.remark(rule, inspection.heading)
+
+
+def _nobody_signed(inspection: Inspection) -> Iterator[Finding]:
+    """Yield the first place for a signature that is blank in a record that was filled in: one that bears a day."""
+    rule = rules()["unsigned-record"]
+    if inspection.judged.marks & {"template", "plan", "copy"} or inspection.document.marks.get("pictures"):
+        return
+    if not any(len(dated.iso) == 10 for line in inspection.lines for dated in find_dates(line.text)):
+        return
+    for line in inspection.body:
+        spots = [span for span in _blank_places(line, rule) if not is_annexed(line, inspection.title)]
+        if spots:
+            start, end = spots[0]
+            label = line.text[start:end].strip(" :_/")
+            yield inspection.remark(rule, line, spots[0], who=label)
+            return
+
+
+def _blank_places(line: Line, rule: Rule) -> Iterator[Span]:
+    """Yield the labels for a signature in a line after which nothing stands but a rule, another label or its end."""
+    if line.passage.header_row or len(line.text) > _SIGNED_LINE:
+        return
+    for start, end in rule.words("label").spots(line.text):
+        rest = line.text[end:]
+        opened = _BLANK.match(rest)
+        after = rest[opened.end() :] if opened else "-"
+        blank = not after or bool(_DATE_LABEL.match(after)) or any(a == 0 for a, _ in rule.words("label").spots(after))
+        told = rest[:1] in (":", "：") and rule.words("unsigned").spots(rest[:_SIGNED_AFTER])
+        if blank or told:
+            yield start, end
 
 
 def _unfilled_table(inspection: Inspection) -> Line | None:

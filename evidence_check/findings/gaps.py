@@ -30,7 +30,7 @@ def _gaps(result: RequirementResult) -> list[str]:
     if result.kind != "record" or result.counts != "required" or result.coverage != "partial" or not result.evidence:
         return []
     years = result.years or {}
-    if not any(state == "present" for state in years.values()):
+    if not any(state in ("present", "partial") for state in years.values()):
         return []
     people = [text for text in result.missing if "（" in text and "/" in text]  # "王强 2025（1/2）"
     return [year for year, state in years.items() if state == "missing"] + people

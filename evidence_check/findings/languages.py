@@ -14,15 +14,24 @@ _NO_HANZI = re.compile(r"[^\u4e00-\u9fff]+")
 _CODE = re.compile(r"(?<![a-z])[a-z]{1,6}(?:[- .]?[a-z]{1,4})?[- .]?\d{1,4}(?:[-.]\d{1,4})*(?!\d)")
 _NUMBERS_ONLY = re.compile(r"[\W_]+")
 
+_CONTROLLED = 3  # fields of a control block from which a paper is a controlled document
+
 
 def find(inspection: Inspection) -> Iterator[Finding]:
     """Yield the policy as a candidate: whether its Chinese version lies beside it, only the dossier knows."""
     rule = rules()["no-chinese"]
     text = "".join(line.passage.text for line in inspection.body)
-    if not inspection.in_force or len(text) < rule.params["shortest"]:
+    if not (inspection.in_force or _is_controlled(inspection)) or len(text) < rule.params["shortest"]:
         return
     if inspection.document.language in rule.params["language_names"] or _is_traditional(inspection, text):
         yield inspection.remark(rule, inspection.heading)
+
+
+def _is_controlled(inspection: Inspection) -> bool:
+    """Whether a paper of no known kind bears a number, version and date of effect, as systems in force do."""
+    fields = inspection.document.control.fields
+    known = [name for name in ("number", "version", "effective_date", "issued_date") if fields.get(name, ("", 0))[0]]
+    return inspection.role == "irrelevant" and not inspection.judged.marks and len(known) >= _CONTROLLED
 
 
 def _is_traditional(inspection: Inspection, text: str) -> bool:

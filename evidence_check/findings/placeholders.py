@@ -16,21 +16,25 @@ from evidence_check.text import normal
 _RULES = ("placeholder-company", "placeholder-mark", "placeholder-date", "placeholder-blank")
 _ROLES = ("written_system", "contract", "certificate")
 _MOST = 5  # findings per rule and file; the reviewer gets the point
+_BRACKETED = (
+    "【x×*某○〇△["  # how the marks begin that are looked for in plans and forms: what is open there may be rightly so
+)
 _ANNEX = re.compile(r"附件|附表|附录|表单|样式|格式|annex|appendix|form|template")
 _FORM_LINE = re.compile(r"(?:[\u4e00-\u9fffa-z /()]{2,14}[::][ _]*_{3,}[^,。;]*){2,}")
-_PROSE = 15  # characters from which a line is a sentence and no label
 
 
 def find(inspection: Inspection) -> Iterator[Finding]:
     """Yield the unfilled places of a policy, contract or statement."""
-    names = _RULES if _searched(inspection) else _RULES[:1] if _policy_of_nobody(inspection) else ()
+    wide = _searched(inspection)
+    names = _RULES if wide else _RULES[: _unfilled(inspection)]
     for name in names:
         rule = rules()[name]
         count = 0
         for line in inspection.lines:
             if _is_form(line, inspection.title):
                 continue
-            spot = next(iter(rule.spots(line.text)), None)
+            spots = (span for span in rule.spots(line.text) if wide or line.text[span[0]] in _BRACKETED)
+            spot = next(spots, None)
             if spot and count < _MOST:
                 count += 1
                 yield inspection.remark(rule, line, spot)
@@ -41,11 +45,11 @@ def _searched(inspection: Inspection) -> bool:
     return draft or (inspection.role in _ROLES and "template" not in inspection.judged.marks)
 
 
-def _policy_of_nobody(inspection: Inspection) -> bool:
-    """Whether a text that was judged a template is a policy off the shelf, with sentences around its XX公司."""
-    prose = [line for line in inspection.body if line.passage.kind != "row" and len(line.text) > _PROSE]
-    ruling = sum("normative" in inspection.gates.moods(line.text) for line in prose)
-    return inspection.role == "decoy" and "template" in inspection.judged.marks and ruling >= 2
+def _unfilled(inspection: Inspection) -> int:
+    """Return how many rules hold for other papers: no XX公司 in any, no 【待填】 in a plan; blanks are no fault."""
+    if "plan" in inspection.judged.marks:
+        return 2
+    return 1 if "template" in inspection.judged.marks or inspection.role in ("record", "irrelevant") else 0
 
 
 def _is_form(line: Line, title: str) -> bool:

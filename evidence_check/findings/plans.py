@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
-from evidence_check.findings.rules import Inspection, Span, rules
+from evidence_check.findings.rules import Inspection, Rule, Span, rules
 from evidence_check.model import Finding
 from evidence_check.text import normal
 
 _ROLES = ("written_system", "certificate", "irrelevant")
+_LETTERS = ("eml", "msg")
 _MOST = 5
 _AROUND = 20  # characters beside an announcement that may say that it comes round
 _BREAK = re.compile(r"[,;。、.]")
@@ -17,17 +19,32 @@ _BREAK = re.compile(r"[,;。、.]")
 
 def find(inspection: Inspection) -> Iterator[Finding]:
     """Yield the announcements of a document. Plans, audits and corrective papers announce rightly and are left out."""
-    rule = rules()["planned"]
-    if not _answers(inspection):
-        return
-    recurrent = rule.words("recurrent")
+    if _answers(inspection):
+        yield from _spoken(inspection, rules()["planned"], _MOST)
+    if _tells(inspection):
+        yield from _spoken(inspection, rules()["announced"], _MOST)
+        yield from _spoken(inspection, rules()["own-gap"], _MOST)
+
+
+def _spoken(inspection: Inspection, rule: Rule, most: int) -> Iterator[Finding]:
+    recurrent = rules()["planned"].words("recurrent")
     count = 0
     for line in inspection.body:
         spots = (span for span in rule.spots(line.text) if _clause(line.text, span) not in recurrent)
         spot = next(spots, None)
-        if spot and count < _MOST:
+        if spot and count < most:
             count += 1
             yield inspection.remark(rule, line, spot)
+
+
+def _tells(inspection: Inspection) -> bool:
+    """Whether the document tells of the state of things: minutes, a notice, a mail, a review of goals."""
+    rule = rules()["announced"]
+    if inspection.role == "written_system" or inspection.judged.marks & {"template", "copy", "self_assessment"}:
+        return False
+    name = normal(PurePosixPath(inspection.document.path).stem)
+    told = any(text in rule.words("telling") for text in (inspection.title, name))
+    return (told or inspection.document.format in _LETTERS) and inspection.title not in rule.words("remedial")
 
 
 def _clause(text: str, span: Span) -> str:
@@ -43,6 +60,8 @@ def _answers(inspection: Inspection) -> bool:
     title = inspection.title or normal(inspection.document.path.rpartition("/")[2])
     if inspection.judged.marks & {"plan", "draft", "template", "copy", "self_assessment"}:
         return False
+    if title in rule.words("narrative"):
+        return title not in rule.words("remedial")
     if inspection.role == "record":
         return title in rule.words("narrative") and title not in rule.words("remedial")
     return inspection.role in _ROLES and (inspection.role == "written_system" or title not in rule.words("remedial"))

@@ -17,6 +17,10 @@ from evidence_check.text import normal
 _HANZI = re.compile(r"[\u4e00-\u9fff]{2,}")
 _WORD = re.compile(r"[a-z]{4,}")
 _ROLES = ("written_system", "record", "certificate", "irrelevant")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_PROSE_FORMATS = ("docx", "doc", "pdf", "txt", "md", "html", "eml")
+_MOSTLY_HAN = 0.2  # share of hanzi from which a text is Chinese
+_NUMBERED = re.compile(r"[a-z]{1,6}-?[a-z]{0,6}-?\d[\w.-]*|v?\d[\d._-]*|[_()]+")
 _STEM = 6  # letters of an English word that its other forms share
 _COMPANY = re.compile(r"^.{2,20}?(?:有限公司|股份公司|集团)")
 _ASIDE = re.compile(r"[(（\[【].*?[)）\]】]")
@@ -28,7 +32,7 @@ def find(inspection: Inspection) -> Iterator[Finding]:
         return
     another = list(_another_subject(inspection))
     yield from another
-    if not another and inspection.role == "written_system":
+    if not another and inspection.role in ("written_system", "record"):
         yield from _absent_subject(inspection)
     yield from _financial_audit(inspection)
 
@@ -89,24 +93,50 @@ def _financial_audit(inspection: Inspection) -> Iterator[Finding]:
 
 
 def _absent_subject(inspection: Inspection) -> Iterator[Finding]:
-    """Yield a title of whose own words, in any form of the lexicon, the text says nothing."""
+    """Yield a title, or the name of a file, of whose own words, in any form of the lexicon, the text says nothing."""
     rule = rules()["title-body"]
-    body = _body(inspection)
     prose = [line for line in inspection.body if line.passage.kind != "row"]
-    if len(body) < rule.params["shortest"] or len(prose) < rule.params["lines"]:
-        return
-    words = _subject_words(inspection.title, rule)
-    latin = inspection.document.language == "en"
-    if not words or latin is not inspection.title.isascii():
-        return
+    stem = _NUMBERED.sub("", normal(PurePosixPath(inspection.document.path).stem))
+    claims = [(inspection.title, _body(inspection))]
+    if inspection.role == "record":
+        claims = claims if inspection.document.format in _PROSE_FORMATS else []
+    elif not _alike(stem, inspection.title):
+        claims.append((stem, "\n".join(line.text for line in inspection.body)))
+    for claim, body in claims:
+        words = _unsaid(claim, body, rule)
+        if words and len(prose) >= rule.params["lines"] and _says_enough(claim, body, rule):
+            line = next((line for line in prose if line.text in rule.words("off_topic")), inspection.heading)
+            yield inspection.remark(rule, line, title=claim, words="、".join(words))
+            return
+
+
+def _says_enough(claim: str, body: str, rule: Rule) -> bool:
+    """Return whether a text is long enough for its silence to speak, or speaks of another matter of daily life."""
+    if len(body) >= rule.params["long"] and len(body.split("\n")) > rule.params["lines"] + 1:
+        return True
+    other = rule.words("off_topic")
+    enough = len(body) >= rule.params["shortest"] and len(other.spots(body)) >= rule.params["off_topic_least"]
+    return enough and claim not in other
+
+
+def _alike(one: str, other: str) -> bool:
+    """Return whether two names share a piece, so that they speak of one thing; codes and dates do not count."""
+    return any(piece in other for word in _HANZI.findall(one) + _WORD.findall(one) for piece in _parts(word))
+
+
+def _unsaid(claim: str, body: str, rule: Rule) -> list[str]:
+    """Return the subject's words of a title of which a text says nothing; none where it speaks of one of them."""
+    words = _subject_words(claim, rule)
+    hanzi = len(_HAN.findall(body))
+    latin = hanzi < len(body) * _MOSTLY_HAN
+    if not words or claim.isascii() is not latin:
+        return []
+    most: int = rule.params["most"] if len(body) >= rule.params["long"] else 0
     named = {form for word in words for form in _parts(word)}
-    most: int = rule.params["most"]
     if sum(map(body.count, named)) > most:
-        return
-    named |= {form for word in words for form in _synonyms(word, inspection.title)}
-    if sum(map(body.count, named)) <= most:
-        title = inspection.document.title or ""
-        yield inspection.remark(rule, inspection.heading, title=title, words="、".join(words))
+        return []
+    named |= {form for word in words for form in _synonyms(word, claim)}
+    return words if sum(map(body.count, named)) <= most else []
 
 
 def _subject_words(title: str, rule: Rule) -> list[str]:

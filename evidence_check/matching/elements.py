@@ -8,6 +8,7 @@ from evidence_check.matching.cues import RULES
 from evidence_check.matching.scanner import Sighting
 from evidence_check.matching.subjects import Subject
 from evidence_check.matching.units import Reading, Unit
+from evidence_check.matching.worded import Doubts, worded
 from evidence_check.matching.words import are_words
 from evidence_check.model import Kind, Quote, Requirement
 from evidence_check.text import quote_around
@@ -33,12 +34,16 @@ class _Statement:
     sighting: Sighting | None
 
 
-def stated(subject: Subject, requirement: Requirement, reading: Reading) -> Stated:
-    """Return what a document states of a requirement's elements in the parts that treat its subject."""
+def stated(subject: Subject, requirement: Requirement, reading: Reading, *, rules: bool = False) -> Stated:
+    """Return what a document states of a requirement's elements in the parts that treat its subject.
+
+    ``rules`` says that the document may serve as a written system: then its sentences are held against wordings too.
+    """
     best: dict[str, _Statement] = {}
     denied: tuple[Unit, Sighting] | None = None
     inside = frozenset(subject.scope)
     anywhere = {e.key for e in requirement.elements if e.scope == "document"} if subject.treated else set()
+    doubts = Doubts(requirement, reading) if rules and requirement.kind == "written_system" else None
     for number, sighting, key in reading.element_sightings.get(subject.requirement, ()):
         unit = reading.units[number]
         if number not in inside and key not in anywhere:
@@ -46,6 +51,8 @@ def stated(subject: Subject, requirement: Requirement, reading: Reading) -> Stat
         if key in best and unit.passage.kind == "row":
             continue  # further rows of a register say the same again
         statement = _statement(reading, number, sighting, requirement.kind)
+        if statement is not None and doubts and doubts.unlikely(key, number, sighting):
+            continue
         if statement is None:
             denied = denied or (unit, sighting)
         elif key not in best or statement.rank < best[key].rank:
@@ -53,6 +60,10 @@ def stated(subject: Subject, requirement: Requirement, reading: Reading) -> Stat
     for element in requirement.elements:
         if RULES in element.cues and element.key not in best and (rule := _any_rule(subject, reading)):
             best[element.key] = _Statement((3, 0, 0), rule, None)
+    if rules and requirement.kind == "written_system":
+        for key, sentence in worded(subject, requirement, reading, known=best.keys()).items():
+            sighting = Sighting(-1, sentence.start, sentence.end, False, ())
+            best[key] = _Statement((4, 0, sentence.unit), reading.units[sentence.unit], sighting)
     file = reading.document.path
     quotes = {e.key: best[e.key].unit.quote(file, best[e.key].sighting) for e in requirement.elements if e.key in best}
     return Stated(quotes, denied[0].quote(file, denied[1]) if denied else None)
@@ -61,7 +72,7 @@ def stated(subject: Subject, requirement: Requirement, reading: Reading) -> Stat
 def _statement(reading: Reading, number: int, sighting: Sighting, kind: Kind) -> _Statement | None:
     """Return the statement that a sighting makes, None where it makes none.
 
-    What is denied or planned states nothing, nor does the mere name of a rule, nor a lone word that only its heading
+    What is denied, planned or left blank states nothing, nor does the mere name of a rule, nor a lone word that only its heading
     makes fit. A heading states what stands below it, and that is quoted.
     """
     unit = reading.units[number]
@@ -70,7 +81,7 @@ def _statement(reading: Reading, number: int, sighting: Sighting, kind: Kind) ->
     if kind == "written_system" and sighting.framed and len(sighting.words) == 1:
         return None
     moods = reading.mood_at(number, sighting)
-    if _is_only_talk(moods, kind, in_cell=unit.passage.kind == "row"):
+    if "blanks" in moods or _is_only_talk(moods, kind, in_cell=unit.passage.kind == "row"):
         return None
     if kind == "written_system" and unit.passage.kind == "heading":
         below = reading.below(number)

@@ -21,6 +21,9 @@ _GRAM = 7  # characters; shorter runs are shared by every text on the subject
 _ASIDE = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")  # 访客管理制度（附登记表） is a written system
 _NAME_LENGTH = 24  # characters; a longer line says more than the name of a document
 _NAME_BORDER = " 。;；,，、《》()（）.:：0123456789"
+_HEADED: tuple[RoleName, ...] = ("record", "certificate", "contract")
+_TAIL = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]|第?[\d一二三四五六七八九十〇]+(年度?|月份?|日|季度?|期|批|版|号|份|次|周)|[上下](半年|期)|扫描件?|照片|截图|复印件|原件|盖章|签字|最终|定稿|修订|版本?|改|附件|节选|部分|样本|示例|汇总|全年|年度")
+_HANZI = re.compile(r"[\u3400-\u9fff]")
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
@@ -46,6 +49,7 @@ class Gates:
         mood_cues = [(mood, cue) for mood in _MOODS for cue in content[mood]]
         self._mood_owner = [mood for mood, _ in mood_cues]
         self._moods = Scanner(parse(cue, {}) for _, cue in mood_cues)
+        self._blanks = re.compile("|".join(f"(?:{pattern})" for pattern in content["blanks"]))
         self._system_names = tuple(one for name in content["system_names"] for one in expand(name))
         self.register_words = frozenset(normal(word) for word in content["register_words"])
         self._statement_words: tuple[str, ...] = tuple(content["statement_words"])
@@ -65,9 +69,16 @@ class Gates:
         last: tuple[int, int, int] | None = None
         for number in numbers:
             for start, end in self._ends(text, number):
+                if end - start == 1 and _HANZI.match(text[end : end + 1]):
+                    continue  # 表, 单 end a title; they do not begin a word of it
                 key = (end, -start, -number)
                 last = max(last, key) if last else key
-        return self.rules[-last[2]] if last else None
+        if last is None:
+            return None
+        rule = self.rules[-last[2]]
+        if rule.role in _HEADED and not rule.mark and len(_HANZI.findall(_TAIL.sub("", text[last[0] :]))) > 1:
+            return None  # 报关单岗位流程卡 is no declaration, 单证归档和保管 no list: the head stands behind
+        return rule
 
     def _title_numbers(self, text: str) -> set[int]:
         found = self._titles.sightings(text, self._titles.hits(text))
@@ -85,9 +96,10 @@ class Gates:
         return plain.endswith(self._system_names)
 
     def moods(self, sentence: str) -> frozenset[str]:
-        """Return which of negated, planned, normative, placeholders and draft a normalised sentence is."""
+        """Return which of negated, planned, normative, placeholders, blanks and draft a normalised sentence is."""
         found = self._moods.sightings(sentence, self._moods.hits(sentence))
-        return frozenset(self._mood_owner[sighting.cue] for sighting in found)
+        moods = {self._mood_owner[sighting.cue] for sighting in found}
+        return frozenset(moods | {"blanks"} if self._blanks.search(sentence) else moods)
 
     def mood_at(self, text: str, start: int, end: int) -> frozenset[str]:
         """Return the moods of the sentences of the normalised ``text`` that hold the span."""

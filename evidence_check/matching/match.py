@@ -48,7 +48,7 @@ class Matcher:
 
     def _match(self, subject: Subject, reading: Reading, judged: Judged) -> Match | None:
         requirement = self.vocabulary.requirements[subject.requirement]
-        found = stated(subject, requirement, reading)
+        found = stated(subject, requirement, reading, rules=_may_rule(judged, requirement))
         speaks = _speaks_of_it(requirement, subject, found.elements)
         refused = _refusal(requirement, subject, judged, speaks) or _denial(found, requirement)
         if not found.elements and not subject.mentions and not subject.title:
@@ -93,6 +93,11 @@ def _refusal(requirement: Requirement, subject: Subject, judged: Judged, speaks:
     if not speaks and requirement.elements:
         return say("refused_title_only")
     return None
+
+
+def _may_rule(judged: Judged, requirement: Requirement) -> bool:
+    role = judged.role
+    return role.name in (requirement.served_by or _SERVES[requirement.kind]) or not role.certain
 
 
 def _places(subject: Subject, reading: Reading) -> frozenset[Locator] | None:

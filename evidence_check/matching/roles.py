@@ -19,6 +19,8 @@ _FORM_COLUMNS = 3  # a form's table has at least so many columns …
 _PRINTED_COLUMNS = 2  # … of which so many are printed: number and item
 _FORM_PROSE = 4  # longer paragraphs that a form may hold beside its table
 _SHORT = 30  # characters of a line that is a mark, not a sentence about something else
+_LETTERS = ("eml", "msg")
+_SLIDES = ("ppt", "pptx", "odp", "dps")
 _TICK = ("达标", "基本达标", "不达标", "符合", "compliant", "met", "yes", "是", "√")
 
 
@@ -47,6 +49,10 @@ def judge(reading: Reading) -> Judged:
         return Judged(Role("decoy", say("role_blank"), True), marks | {"template"})
     if "draft" in marks or "plan" in marks:
         return Judged(Role("decoy", say("refused_draft" if "draft" in marks else "refused_plan"), True), marks)
+    if reading.document.format in _LETTERS:
+        return Judged(Role("record", say("role_letter"), True), marks)
+    if reading.document.format in _SLIDES and not (rule and rule.role != "record"):
+        return Judged(Role("irrelevant", say("role_slides"), True), marks)
     if rule:
         return Judged(Role(rule.role, rule.reason, True), marks)
     return Judged(_role_by_shape(reading), marks)
@@ -55,6 +61,8 @@ def judge(reading: Reading) -> Judged:
 def _title_rule(reading: Reading) -> TitleRule | None:
     """Return what title or file name say; a title that says it is obsolete or a decoy wins over the other."""
     rules = [rule for rule in map(reading.gates.title_rule, reading.names) if rule]
+    if any(rule.role == "record" and not rule.mark for rule in rules):  # a register with a sheet for next year's plan
+        rules = [rule for rule in rules if rule.mark != "plan"]
     folders = [reading.gates.title_rule(part) for part in PurePosixPath(reading.document.path).parent.parts]
     rules += [rule for rule in folders if rule and rule.role == "superseded"]
     for rule in rules:

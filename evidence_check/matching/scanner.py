@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -16,11 +17,13 @@ Span = tuple[int, int]
 _REACH_HAN = 28  # characters within which the terms of one cue must stand; a Latin text says the same in more
 _REACH_LATIN = 90
 _NO_TERMS: frozenset[int] = frozenset()
+_REMEMBERED = 2048  # texts of which a scanner remembers what stands in them: the sentences of one document
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """A cue found in a text: the cue's number and the smallest span that holds its terms.
+
+    A tuple, since a dozen are made of every passage.
 
     ``framed`` is True where the title, headings or columns above supplied one of its terms; ``words`` are the spans of
     the terms found in the text itself.
@@ -36,11 +39,13 @@ class Sighting:
 class Hits:
     """The literals found in one text. Which terms they stand for is known at once; where, only when it is asked."""
 
-    __slots__ = ("_literals", "_owners", "terms")
+    __slots__ = ("_literals", "_owners", "alone", "terms")
 
     def __init__(self, literals: dict[int, list[Span]], owners: list[frozenset[int]]) -> None:
         self._literals = literals
         self._owners = owners
+        self.alone: tuple[Sighting, ...] | None = None
+        """The cues sighted without any context, once somebody has asked for them."""
         self.terms: frozenset[int] = _NO_TERMS.union(*[owners[literal] for literal in literals])
 
     def __bool__(self) -> bool:
@@ -57,12 +62,19 @@ class Hits:
         found: dict[int, list[Span]] = {}
         for literal, spans in self._literals.items():
             for term in wanted & self._owners[literal]:
-                found.setdefault(term, []).extend(spans)
-        return {term: sorted(set(spans)) for term, spans in found.items()}
+                found[term] = found[term] + spans if term in found else spans  # never in place: the list is shared
+        return {term: spans if len(spans) == 1 else sorted(set(spans)) for term, spans in found.items()}
 
 
 def _is_word(char: str) -> bool:
     return char.isascii() and char.isalnum()
+
+
+def _is_bounded(text: str, start: int, end: int, before: bool, after: bool) -> bool:
+    """Return whether a match begins a word, where that is wanted, and ends one."""
+    if before and start and _is_word(text[start - 1]):
+        return False
+    return not (after and end < len(text) and _is_word(text[end]))
 
 
 class Scanner:
@@ -72,7 +84,10 @@ class Scanner:
     looked at, so that the words which every rule uses (登记, 检查) cost nothing by themselves.
     """
 
-    def __init__(self, cues: Iterable[Cue], folding: Folding | None = None) -> None:
+    def __init__(self, cues: Iterable[Cue], folding: Folding | None = None, remembered: int = _REMEMBERED) -> None:
+        """Compile; ``remembered`` texts may be asked for again and again at no cost."""
+        self.hits = lru_cache(remembered)(self._hits)
+        """Returns what stands in a text, which must be in normal form; a house's own words count as common ones."""
         self._folding = folding or house_words()
         self.cues: list[tuple[int, ...]] = []
         terms: dict[Term, int] = {}
@@ -107,11 +122,11 @@ class Scanner:
         plain = [literal.removesuffix("$") for literal in written]
         whole = [literal.endswith("$") for literal in written]
         # what must be checked beside a match: nothing, the character before, or also the one after
-        self._border = [(_is_word(one[0]), end) for one, end in zip(plain, whole, strict=True)]
+        borders = ((_is_word(one[0]), end) for one, end in zip(plain, whole, strict=True))
+        self._border = [border if any(border) else None for border in borders]
         self._automaton = ahocorasick_rs.AhoCorasick(plain, matchkind=ahocorasick_rs.MatchKind.Standard)
 
-    def hits(self, text: str) -> Hits:
-        """Return what stands in ``text``, which must be in normal form; a house's own words count as common ones."""
+    def _hits(self, text: str) -> Hits:
         found: dict[int, list[Span]] = {}
         for literal, start, end in self._literals_in(text):
             if literal in found:
@@ -126,24 +141,29 @@ class Scanner:
                     found.setdefault(literal, []).append(span)
         return Hits(found, self._owners)
 
-    def _literals_in(self, text: str) -> Iterator[tuple[int, int, int]]:
-        border, length = self._border, len(text)
-        for literal, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            latin, whole = border[literal]
-            if latin and start and _is_word(text[start - 1]):
-                continue
-            if whole and end < length and _is_word(text[end]):
-                continue
-            yield literal, start, end
+    def _literals_in(self, text: str) -> list[tuple[int, int, int]]:
+        border = self._border
+        found = [
+            hit
+            for hit in self._automaton.find_matches_as_indexes(text, overlapping=True)
+            if (wanted := border[hit[0]]) is None or _is_bounded(text, hit[1], hit[2], *wanted)
+        ]
         for literal, pattern in self._patterns:
-            for match in pattern.finditer(text):
-                yield literal, match.start(), match.end()
+            found += [(literal, *match.span()) for match in pattern.finditer(text)]
+        return found
 
-    def sightings(self, text: str, hits: Hits, context: frozenset[int] = _NO_TERMS) -> list[Sighting]:
+    def sightings(self, text: str, hits: Hits, context: frozenset[int] = _NO_TERMS) -> tuple[Sighting, ...]:
         """Return the cues whose terms all stand in ``text`` (near each other) or in its ``context`` (headings).
 
         At least one term must stand in the text itself.
         """
+        if context:
+            return tuple(self._sightings(text, hits, context))
+        if hits.alone is None:
+            hits.alone = tuple(self._sightings(text, hits, context))
+        return hits.alone
+
+    def _sightings(self, text: str, hits: Hits, context: frozenset[int]) -> list[Sighting]:
         here = hits.terms
         present = here | context if context else here
         needs, pivoted = self._needs, self._pivoted
@@ -155,16 +175,24 @@ class Scanner:
         ]
         if not cues:
             return []
-        places = hits.places(term for cue in cues for term in needs[cue])
+        places = hits.places(_NO_TERMS.union(*[needs[cue] for cue in cues]))
         found = []
         for cue in sorted(cues):
             needed = [places[term] for term in self.cues[cue] if term in places]
             spans = (needed[0][0],) if len(needed) == 1 else _closest(needed, text)
             if spans:
                 framed = bool(context) and not needs[cue].isdisjoint(context)
-                start, end = min(s for s, _ in spans), max(e for _, e in spans)
+                start, end = _hull(spans)
                 found.append(Sighting(cue, start, end, framed, spans))
         return found
+
+
+def _hull(spans: tuple[Span, ...]) -> Span:
+    """Return the span from the first start to the last end."""
+    start, end = spans[0]
+    for left, right in spans[1:]:
+        start, end = left if left < start else start, right if right > end else end
+    return start, end
 
 
 def _closest(places: list[list[Span]], text: str) -> tuple[Span, ...]:
@@ -173,22 +201,31 @@ def _closest(places: list[list[Span]], text: str) -> tuple[Span, ...]:
     best: tuple[Span, ...] = ()
     width = len(text) + 1
     for first in places[0][:50]:
-        chosen, left, right = [first], first[0], first[1]
+        chosen = [first]
+        left, right = first
         for others in places[1:]:
-            near = _nearest(others, left, right)
+            near = others[0] if len(others) == 1 else _nearest(others, left, right)
             chosen.append(near)
-            left, right = min(left, near[0]), max(right, near[1])
+            left, right = near[0] if near[0] < left else left, near[1] if near[1] > right else right
         if right - left < width:
             best, width = tuple(chosen), right - left
-    if not best:
-        return ()
-    inside = text[min(s for s, _ in best) : max(e for _, e in best)]
-    reach = _REACH_LATIN if sum(map(str.isascii, inside)) > 0.7 * len(inside) else _REACH_HAN
-    return best if width <= reach else ()
+    return best if best and _within_reach(text, *_hull(best)) else ()
+
+
+def _within_reach(text: str, start: int, end: int) -> bool:
+    """Return whether a stretch of text is short enough for its terms to belong together."""
+    width = end - start
+    if width <= _REACH_HAN or width > _REACH_LATIN:
+        return width <= _REACH_HAN
+    return sum(map(str.isascii, text[start:end])) > 0.7 * width
 
 
 def _nearest(places: list[Span], left: int, right: int) -> Span:
     """Return the place that widens the span ``left:right`` least; of several, the first."""
-    if len(places) == 1:
-        return places[0]
-    return min(places, key=lambda span: max(right, span[1]) - min(left, span[0]))
+    best, least = places[0], 0
+    for place in places:
+        start, end = place
+        width = (end if end > right else right) - (start if start < left else left)
+        if width < least or not least:
+            best, least = place, width
+    return best

@@ -5,19 +5,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from evidence_check.matching.gates import Gates
 from evidence_check.matching.scanner import Hits, Sighting
 from evidence_check.matching.stated_at import ElementSightings
 from evidence_check.matching.vocabulary import Vocabulary
 from evidence_check.model import Document, Passage, Quote
-from evidence_check.text import literal_span, normal, quote_around
+from evidence_check.text import literal_span, normal, quote_around, sentences
+
+if TYPE_CHECKING:
+    from evidence_check.matching.encoder import Vectors
 
 _SKIPPED = ("comment", "property")  # a comment is somebody's remark on a document, not the document
 _TELLING = 12  # characters from which a cell says something by itself
 _ROW = 160  # characters of a row that are quoted
 _QUOTED = 0.5  # share of 7-grams from which a passage is the standard's wording, not the enterprise's
+_RUNNING = ("paragraph", "row", "textbox", "note")
+_SHORTEST = 5  # characters of a sentence that can state something
+_MOST_SENTENCES = 2000  # of one document; the cues read on to its end
 _MOST_MOODS = 50_000  # sentences whose moods are remembered
 _QUOTED_LENGTH = 12  # shorter passages (titles, labels) cannot help using the standard's words
 
@@ -44,6 +52,15 @@ class Unit:
         if len(words) < _TELLING and self.passage.kind == "row":
             words = literal[:_ROW].strip()  # a lone cell says nothing to a reader
         return Quote(file, self.passage.locator, words)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence or cell of running text: the number of its unit, and where in the unit's normal text it stands."""
+
+    unit: int
+    start: int
+    end: int
 
 
 _Above = tuple[tuple[str, ...], str | None, tuple[str, ...], bool]
@@ -90,6 +107,33 @@ class Reading:
     def element_sightings(self) -> ElementSightings:
         """Requirement → (unit, sighting, element) for every element sighted outside of quotations and empty columns."""
         return ElementSightings(self.units, self._vocabulary.elements)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the running text, those of its tables included, up to ``_MOST_SENTENCES``."""
+        found = (
+            Sentence(number, start, end)
+            for number, unit in enumerate(self.units)
+            if unit.column is None and not unit.quoted and unit.passage.kind in _RUNNING
+            for start, end in sentences(unit.text)
+            if end - start >= _SHORTEST
+        )
+        return tuple(islice(found, _MOST_SENTENCES))
+
+    @cached_property
+    def sentences_of(self) -> dict[int, list[int]]:
+        """Unit → the numbers of its sentences."""
+        found: dict[int, list[int]] = {}
+        for number, sentence in enumerate(self.sentences):
+            found.setdefault(sentence.unit, []).append(number)
+        return found
+
+    @cached_property
+    def vectors(self) -> Vectors:
+        """The meanings of ``sentences``, one vector for each."""
+        from evidence_check.matching.encoder import encode  # its weights are loaded only where a rule is read
+
+        return encode([self.units[s.unit].text[s.start : s.end] for s in self.sentences])
 
     def mood_at(self, number: int, sighting: Sighting) -> frozenset[str]:
         """Return the moods of the sentences of a unit that hold a sighting."""
@@ -153,7 +197,7 @@ class Reading:
         seen = self._seen.get((text, context))
         if seen is None:
             hits = self._vocabulary.scanner.hits(text)
-            found = tuple(self._vocabulary.scanner.sightings(text, hits, context)) if hits else ()
+            found = self._vocabulary.scanner.sightings(text, hits, context) if hits else ()
             if passage.kind == "row":  # the rows of a ledger show the same in the same places, a thousand times over
                 found = self._share.setdefault(found, found)
             quoted = len(text) >= _QUOTED_LENGTH and self.gates.quotation(text) >= _QUOTED

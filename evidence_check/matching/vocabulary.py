@@ -14,6 +14,7 @@ from evidence_check.model import Registry, Requirement
 from evidence_check.text import normal
 
 Part = Literal["topic", "heading", "unless", "element"]
+_REMEMBERED = 256  # texts whose hits are kept at hand, some 15 kB each: headings, repeated cells
 _ALIKE = 88.0  # rapidfuzz ratio from which a title counts as a known one; below it, short Chinese titles collide
 
 
@@ -50,7 +51,7 @@ class Vocabulary:
             if number == len(self.owners):
                 self.owners.append([])
             self.owners[number].append(owner)
-        self.scanner = Scanner(shared)
+        self.scanner = Scanner(shared, remembered=_REMEMBERED)
         self.subjects = [tuple(o for o in owners if o.part != "element") for owners in self.owners]
         self.elements = [
             tuple((o.requirement, o.element) for o in owners if o.part == "element") for owners in self.owners

@@ -95,7 +95,9 @@ class RequirementResult:
 
     ``years`` holds each wanted year's coverage, ``persons`` for each person who must appear how often he does, by year;
     both are None where a requirement does not go by them. ``held`` counts the dates of its records by span of the
-    period, None where that can't be counted: no records wanted, or some that are unread or carry no date.
+    period, None where that can't be counted: no records wanted, or some that are unread or carry no date. ``months``
+    names the months (ISO; a year alone where no more is known) in which its records say it was done, by span of the
+    period; None where no records are wanted.
     """
 
     id: str
@@ -109,6 +111,7 @@ class RequirementResult:
     missing: tuple[str, ...]
     persons: dict[str, dict[str, int]] | None = None
     held: dict[str, int] | None = None
+    months: dict[str, tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,8 @@ class RecordEvent:
     """Something that a record shows to have happened: when (ISO, may be a month or year), who took part, on what.
 
     ``entry`` is True for a row of a register with its own date, False for what dates a whole form or file; ``revision``
-    marks the dates of a document's own editions, which show that it was kept up to date and nothing else.
+    marks the dates of a document's own editions, which show that it was kept up to date and nothing else. ``none`` is
+    True where the record says of that time that nothing of the kind happened.
     """
 
     file: str
@@ -60,6 +61,7 @@ class RecordEvent:
     quote: Quote
     entry: bool = False
     revision: bool = False
+    none: bool = False
 
 
 @dataclass(frozen=True, slots=True)

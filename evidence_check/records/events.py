@@ -2,67 +2,45 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from evidence_check.data import read_yaml
-from evidence_check.matching.cues import parse
-from evidence_check.matching.scanner import Scanner
 from evidence_check.model import Document, Passage, Quote, RecordEvent
+from evidence_check.records import cell_dates, forms_dates, people, sections
 from evidence_check.records.dates import find, year_in
-from evidence_check.resources import standards_dir
-from evidence_check.text import normal, quote_around
+from evidence_check.records.labels import ends_as, kinds
+from evidence_check.records.layouts import ROW, session_events
+from evidence_check.records.rows import Rows, dates_columns
+from evidence_check.text import quote_around
 
-_LABELLED = re.compile(r"([^\s:：,，;；。]{2,14})\s*[:：]\s*([^\n\t;；]{1,160})")
-_NAME_BREAK = re.compile(r"[\s、，,;；/|:：]+")
-_BRACKET = re.compile(r"[()（）]")
-_SET_APART = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000\xa0]+([\u3400-\u9fff])(?![\u3400-\u9fff])")
-_ROW = 160  # characters of a row that are quoted
 _REGISTER_ROWS = 3  # dated rows from which a table is a register of events; fewer are dates in a form
 _REGISTER_SHARE = 0.4
+_COLUMNS = 3  # columns from which a table with one named for the date is a register even with one row
 _MOST = 5_000  # events kept per file; a longer register proves nothing more
-
-
-class _Labels:
-    """The field labels of records.yaml, compiled."""
-
-    def __init__(self) -> None:
-        content = read_yaml(standards_dir() / "records.yaml", "records")
-        pairs = [(name, cue) for name, cues in content.items() for cue in cues]
-        self._names = [name for name, _ in pairs]
-        self._scanner = Scanner(parse(cue, {}) for _, cue in pairs)
-
-    @lru_cache(maxsize=4096)  # noqa: B019  (one instance per process, and labels repeat on every row)
-    def of(self, label: str) -> frozenset[str]:
-        text = normal(label)
-        found = self._scanner.sightings(text, self._scanner.hits(text))
-        return frozenset(self._names[sighting.cue] for sighting in found)
-
-
-@lru_cache(maxsize=1)
-def _labels() -> _Labels:
-    return _Labels()
-
-
-def _is(label: str, field: str) -> bool:
-    kinds = _labels().of(label)
-    return field in kinds and f"not_{field}" not in kinds
 
 
 def events(document: Document) -> tuple[RecordEvent, ...]:
     """Return the events of a document in reading order; at most a few thousand.
 
-    Rows with a date of their own are events of their own. A table or text without dated rows is one event per date
-    that a label, title, sheet name or file name gives, with everybody who signed in it.
+    Rows with a date of their own are events of their own, and so are columns that are named for a day. A table or text
+    without either is one event per date that a label, heading, title, sheet name or file name gives, with everybody
+    who signed in it. A section under a dated heading is read by itself.
     """
     found: list[RecordEvent] = []
     passages = [p for p in document.passages if p.kind not in ("comment", "property")]
     for _, group in groupby(passages, key=_part):
-        found += _events_of_part(document, list(group))
+        part = list(group)
+        year = _context(document, part)
+        blocks = sections.split(part, year)
+        sectioned = any(block.dated for block in blocks)
+        seen = [
+            event
+            for block in blocks
+            for event in _events_of_block(document, block, alone=len(blocks) == 1 or (block.of_year and not sectioned))
+        ]
+        found += seen or _of_sheet(document, part, year)
     if not any(event.date for event in found):
         found = [_named_by_file(document, found)] if passages else []
     return _thinned(found) + _revisions(document)
@@ -88,17 +66,13 @@ def _revisions(document: Document) -> tuple[RecordEvent, ...]:
             found.append((value, Quote(document.path, passage.locator, words)))
     for row in document.passages:
         labels = {cell.column for cell in row.cells}
-        if row.kind == "row" and not row.header_row and any(_is_revision(label) for label in labels):
+        if row.kind == "row" and not row.header_row and any("revision" in kinds(label) for label in labels):
             found += [
-                (dated.iso, Quote(document.path, row.locator, row.text[:_ROW].strip()))
+                (dated.iso, Quote(document.path, row.locator, row.text[:ROW].strip()))
                 for cell in row.cells
                 for dated in find(cell.text)[:1]
             ]
     return tuple(RecordEvent(document.path, iso, (), document.title or "", q, revision=True) for iso, q in found)
-
-
-def _is_revision(label: str) -> bool:
-    return "revision" in _labels().of(label)
 
 
 def _part(passage: Passage) -> str:
@@ -106,97 +80,96 @@ def _part(passage: Passage) -> str:
     return passage.locator.sheet or ""
 
 
-def _events_of_part(document: Document, passages: list[Passage]) -> list[RecordEvent]:
-    year = _context_year(document, passages)
-    rows = [p for p in passages if p.kind == "row" and not p.header_row]
-    dated = [event for row in rows if (event := _row_event(document, row, year))]
-    if len(dated) >= max(_REGISTER_ROWS, _REGISTER_SHARE * len(rows)):
-        return dated
-    people = tuple(dict.fromkeys(_people(rows) + _named_people(passages)))
+def _context(document: Document, passages: Sequence[Passage]) -> str | None:
+    """Return the year, or the period of twelve months, in which a part's months and days lie."""
+    sheet = passages[0].locator.sheet or ""
+    top = [p.text for p in passages[:4] if len(p.text) < 80 and p.kind != "row"]
+    for text in (sheet, *top, document.title or "", PurePosixPath(document.path).stem):
+        if text and (year := cell_dates.context_of(text)):
+            return year
+    folders = PurePosixPath(document.path).parts[:-1]
+    return next((year for name in reversed(folders) if (year := year_in(name))), None)
+
+
+def _events_of_block(document: Document, block: sections.Block, *, alone: bool) -> list[RecordEvent]:
+    rows = [p for p in block.passages if p.kind == "row"]
+    body = [row for row in rows if not row.header_row]
+    sessions, taken = session_events(document, rows, block.year)
+    reader = Rows(document, body, block.year, taken)
+    dated = reader.events()
+    if sessions or _is_register(dated, reader):
+        return sessions + dated
+    who = tuple(dict.fromkeys((*people.of_rows(body), *people.of_text(block.passages))))
+    stated = forms_dates.stated(document, block, alone=alone)
     whole = [
-        RecordEvent(document.path, date, people, document.title or "", quote)
-        for date, quote in _stated_dates(document, passages, year)
+        RecordEvent(document.path, date, who, document.title or "", quote, entry=not alone and block.dated)
+        for date, quote in stated
     ]
     known = {event.date for event in whole}
-    return whole + [replace(event, entry=False) for event in dated if event.date not in known]
+    whole += [replace(event, entry=False) for event in dated if event.date not in known]
+    return _of_its_year(document, whole) + _none(document, block)
 
 
-def _context_year(document: Document, passages: list[Passage]) -> str | None:
-    sheet = passages[0].locator.sheet or ""
-    top = [p.text for p in passages[:4] if len(p.text) < 80]
-    for text in (sheet, *top, document.title or "", PurePosixPath(document.path).stem):
-        if text and (year := year_in(text)):
-            return year
-    return None
+def _of_its_year(document: Document, found: list[RecordEvent]) -> list[RecordEvent]:
+    """Return the events of a report that bears a year in its name: those of that year, else the year itself.
+
+    What it says besides, of corrections in the next year or findings of the last, it does not report as held then.
+    """
+    path = PurePosixPath(document.path)
+    year = next((year for name in (document.title or "", path.stem) if (year := _annual(name))), None)
+    dated = [event for event in found if event.date and not event.entry]
+    if not year or not dated:
+        return found
+    kept = [event for event in found if event.entry or not event.date or event.date.startswith(year)]
+    return kept if any(not event.entry for event in kept) else [*kept, replace(dated[0], date=year)]
 
 
-def _row_event(document: Document, row: Passage, year: str | None) -> RecordEvent | None:
-    """Return the event of a row that carries its own date, preferring a column named for one."""
-    if any(_is(cell.column, "status") and "not_held" in _labels().of(cell.text) for cell in row.cells):
-        return None  # planned, cancelled or not held: it did not happen
-    labelled = [cell for cell in row.cells if _is(cell.column, "date")]
-    others = [cell for cell in row.cells if "not_date" not in _labels().of(cell.column)]
-    for cell in (*labelled, *others):
-        dates = find(cell.text, year if cell in labelled else None)
-        if dates and len(dates[0].iso) > 4:
-            topic = next((c.text for c in row.cells if _is(c.column, "topic")), "")
-            quote = Quote(document.path, row.locator, row.text[:_ROW].strip())
-            return RecordEvent(document.path, dates[0].iso, tuple(_people([row])), topic[:120], quote, entry=True)
-    return None
+def _annual(name: str) -> str | None:
+    """Return the year of a title such as "2024年度内部审计报告", None where its name gives a day or no year."""
+    if any(len(dated.iso) > 4 for dated in find(name)) or not ends_as(name, "report"):
+        return None
+    return year_in(name)
 
 
-def _people(rows: Iterable[Passage]) -> list[str]:
-    cells = (cell.text for row in rows for cell in row.cells if _is(cell.column, "people"))
-    return [name for text in cells for name in _names(text)]
+def _of_sheet(document: Document, part: Sequence[Passage], year: str | None) -> list[RecordEvent]:
+    """Return the one event of a sheet that is dated by its year alone, in its name or above its table."""
+    rows = [p for p in part if p.kind == "row" and not p.header_row]
+    if not rows or not year or len(year) != 4 or not rows[0].locator.sheet:
+        return []
+    quote = Quote(document.path, rows[0].locator, rows[0].text[:ROW].strip())
+    return [RecordEvent(document.path, year, tuple(people.of_rows(rows)), document.title or "", quote)]
 
 
-def _named_people(passages: list[Passage]) -> list[str]:
-    """Return the names after labels such as 参加人员： in the running text."""
-    found = []
-    for passage in passages:
-        for label, value in _LABELLED.findall(passage.text):
-            if _is(label, "people"):
-                found += _names(value)
-    return found
+def _is_register(dated: Sequence[RecordEvent], reader: Rows) -> bool:
+    """Return whether the dated rows are entries of a register, and not the dates within one form."""
+    least = 1 if reader.width >= _COLUMNS and dates_columns(reader.rows) else _REGISTER_ROWS
+    return len(dated) >= max(least, _REGISTER_SHARE * reader.count)
 
 
-def _names(text: str) -> list[str]:
-    """Return the names in a cell: brackets hold a post or the other script, and two hanzi set apart are one name."""
-    text = _SET_APART.sub(r"\1\2", _BRACKET.sub(";", text))
-    parts = [part.strip("()（）.。:：") for part in _NAME_BREAK.split(text)]
-    if text.isascii():
-        parts = [part.strip() for part in re.split(r"[,;/|\t]+", text)]
-    return [part for part in parts if 2 <= len(part) <= 30 and not any(char.isdigit() for char in part)]
-
-
-def _stated_dates(document: Document, passages: list[Passage], year: str | None) -> list[tuple[str, Quote]]:
-    """Return the dates of a form or text: those that a label names, else those that it begins with."""
-    named: list[tuple[str, Quote]] = []
-    loose: list[tuple[str, Quote]] = []
-    for passage in passages:
-        if passage.kind in ("header", "footer"):
-            continue
-        for cell in passage.cells:
-            if _is(cell.column, "date"):
-                named += [(d.iso, Quote(document.path, passage.locator, cell.text)) for d in find(cell.text, year)[:1]]
-        for match in _LABELLED.finditer(passage.text):
-            if _is(match[1], "date") and (dates := find(match[2], year)):
-                named.append((dates[0].iso, Quote(document.path, passage.locator, match[0].strip())))
-        if len(loose) < 3 and not _labels().of(passage.text[:40]) & {"not_date"}:
-            loose += [
-                (dated.iso, Quote(document.path, passage.locator, quote_around(passage.text, dated.start, dated.end)))
-                for dated in find(passage.text)[:1]
-            ]
-    chosen = named or loose[:1]
-    return list({date: (date, quote) for date, quote in reversed(chosen)}.values())[::-1]
+def _none(document: Document, block: sections.Block) -> list[RecordEvent]:
+    """Return that nothing happened in a year, where the section of that year says so."""
+    if not block.year or len(block.year) != 4 or not block.of_year:
+        return []
+    return [
+        RecordEvent(document.path, block.year, (), "", Quote(document.path, p.locator, p.text[:ROW]), True, none=True)
+        for p in block.passages
+        if p.kind != "row" and "none_happened" in kinds(p.text)
+    ][:1]
 
 
 def _named_by_file(document: Document, found: list[RecordEvent]) -> RecordEvent:
     """Return an event dated by the file's title or name, or undated."""
-    people = tuple(dict.fromkeys(name for event in found for name in event.people))
-    names = (document.title or "", PurePosixPath(document.path).stem, *PurePosixPath(document.path).parts[:-1])
-    date = next((dates[0].iso for name in names if (dates := find(name))), None)
-    date = date or next((year for name in names if (year := year_in(name))), None)
+    who = tuple(dict.fromkeys(name for event in found for name in event.people))
+    date = next(_dates_of_names(document), None)
     first = document.passages[0]
     quote = Quote(document.path, first.locator, first.text[:80])
-    return RecordEvent(document.path, date, people, document.title or "", quote)
+    return RecordEvent(document.path, date, who, document.title or "", quote)
+
+
+def _dates_of_names(document: Document) -> Iterator[str]:
+    """Yield the dates of title, file name and folders, the fullest first."""
+    path = PurePosixPath(document.path)
+    names = (document.title or "", path.stem, *reversed(path.parts[:-1]))
+    yield from (dates[0].iso for name in names if (dates := find(name)))
+    yield from (iso for word in forms_dates.undelimited(path.stem) if (iso := cell_dates.read(word)) and len(iso) == 10)
+    yield from (year for name in names if (year := year_in(name)))

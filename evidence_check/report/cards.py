@@ -19,6 +19,7 @@ from evidence_check.report import links, quotes, wording
 from evidence_check.report.lookup import Lookup
 from evidence_check.report.quotes import ClauseQuotes, QuoteView
 from evidence_check.report.sources import Source, source
+from evidence_check.verdicts import StandingVerdict
 
 _REFUSED_SHOWN = 3
 GAPS: tuple[Coverage, ...] = ("missing", "unreadable", "partial")  # in the order in which they are worked off
@@ -64,7 +65,8 @@ class RefusedView:
 @dataclass(frozen=True, slots=True)
 class Card:
     """One clause as the report shows it. ``index`` is its number in the island; ``outside`` holds by kind what is
-    looked at on site or known to customs alone; ``owners`` are the departments that usually own what it wants.
+    looked at on site or known to customs alone; ``owners`` are the departments that usually own what it wants;
+    ``verdict`` is an assessor's.
     """
 
     index: int
@@ -77,6 +79,7 @@ class Card:
     gap: bool
     outside: dict[str, list[Bilingual]]
     applies: Bilingual | None
+    verdict: StandingVerdict | None
     missing: list[Bilingual]
     requirements: tuple[RequirementView, ...]
     also: tuple[QuoteView, ...]
@@ -87,12 +90,13 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every card is made with: the indexes, the departments, the dossier's address, when clauses apply."""
+    """What every card is made with: the indexes, departments, the dossier's address, when clauses apply, verdicts."""
 
     lookup: Lookup
     departments: Departments
     base: str | None
     applies_when: dict[str, Bilingual]
+    standing: dict[str, StandingVerdict]
 
 
 def cards(desk: Desk) -> list[Card]:
@@ -119,6 +123,7 @@ def _card(index: int, result: ClauseResult, limit: int, desk: Desk) -> Card:
         gap=result.coverage in GAPS,
         outside=_outside(result, lookup),
         applies=desk.applies_when.get(result.id),
+        verdict=desk.standing.get(result.id),
         missing=lookup.missing_words(result),
         requirements=requirements,
         also=tuple(view for key, view in quoted.views.items() if key in quoted.shown and key not in used),

@@ -13,13 +13,17 @@ from evidence_check.verdicts import StandingVerdict, standing_verdicts
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """One clause that differs; ``anchor`` is its id where this report judges it, else None."""
+    """One clause that differs; ``anchor`` is its id where this report judges it, else None.
+
+    ``aspects`` names what differs where the result is the same as before; it is empty where the result says it.
+    """
 
     change: ClauseChange
     number: str
     anchor: str | None
     before: Bilingual
     after: Bilingual
+    aspects: Bilingual
     causes: tuple[Bilingual, ...]
 
 
@@ -104,6 +108,14 @@ def cause_text(cause: Cause) -> Bilingual:
     return said
 
 
+def aspects(change: ClauseChange) -> Bilingual:
+    """Return in words what differs where the result does not; empty where it does."""
+    if change.before != change.after:
+        return Bilingual()
+    words = [wording.word("aspect", aspect) for aspect in change.aspects]
+    return wording.text("changes_aspects", what=wording.join(words))
+
+
 def coverage_word(coverage: str | None) -> Bilingual:
     """Return the word for a coverage, or for a clause that a report does not judge."""
     return wording.word("coverage", coverage) if coverage else wording.text("not_judged")
@@ -132,6 +144,7 @@ def _line(change: ClauseChange, lookup: Lookup) -> ChangeLine:
         anchor=change.id if change.id in lookup.results else None,
         before=coverage_word(change.before),
         after=coverage_word(change.after),
+        aspects=aspects(change),
         causes=tuple(cause_text(cause) for cause in change.causes),
     )
 

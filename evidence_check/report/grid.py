@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from evidence_check.model import Bilingual, Coverage, RequirementResult
 from evidence_check.report.cards import Card
@@ -39,12 +40,14 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
-    """One record across the years; None where a year is not wanted of it."""
+    """One record across the years; None where a year is not wanted of it. ``support``: its absence lowers nothing."""
 
+    standard: str
     number: str
     clause: str
     anchor: str
     title: Bilingual
+    support: bool
     cells: tuple[Coverage | None, ...]
 
 
@@ -53,26 +56,29 @@ def matrix(cards: list[Card], lookup: Lookup) -> list[GridRow]:
     return [GridRow(card, tuple(_cell(card, column, lookup) for column in COLUMNS)) for card in cards]
 
 
-def years(lookup: Lookup) -> tuple[list[str], list[YearRow]]:
-    """Return the years in question and, for each record wanted by the year, where it was found."""
+def years(lookup: Lookup) -> tuple[list[str], list[tuple[str, list[YearRow]]]]:
+    """Return the years in question and by standard, for each record wanted by the year, where it was found."""
     wanted = [(c, r) for c in lookup.assessment.clauses for r in c.requirements if r.years]
     columns = sorted({year for _, requirement in wanted for year in requirement.years or {}})
     rows = [
         YearRow(
+            standard=clause.id.partition("/")[0],
             number=lookup.number_of(clause.id),
             clause=clause.id,
             anchor=requirement_anchor(requirement.id),
             title=requirement.title,
+            support=requirement not in lookup.deciding(clause),
             cells=tuple((requirement.years or {}).get(year) for year in columns),
         )
         for clause, requirement in wanted
     ]
-    return columns, rows
+    return columns, [(standard, list(group)) for standard, group in groupby(rows, lambda row: row.standard)]
 
 
 def _cell(card: Card, column: str, lookup: Lookup) -> GridCell | None:
     of_kind = [r for r in card.result.requirements if r.kind in COLUMNS[column]]
-    required = [r for r in of_kind if r.counts == "required" and not _served_elsewhere(r, card, lookup)]
+    deciding = lookup.deciding(card.result)
+    required = [r for r in of_kind if r in deciding and not _served_elsewhere(r, card, lookup)]
     if of_kind:
         chosen = required or of_kind
         return GridCell(_together(chosen, lookup), not required, requirement_anchor(chosen[0].id))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -25,16 +25,16 @@ from evidence_check.report.island import Island
 from evidence_check.report.lookup import Lookup
 from evidence_check.report.visible import visible
 from evidence_check.resources import templates_dir
+from evidence_check.verdicts import standing_verdicts
 
 T = TypeVar("T")
 
 LEAVES = (
-    ("summary", "blockers", "actions"), ("score",), ("matrix", "years"),
+    ("summary", "blockers", "actions"), ("score",), ("matrix", "years"), ("changes",),
     ("clauses",), ("findings", "files"), ("method",),
 )  # fmt: skip
-SECTIONS = tuple(section for leaf in LEAVES for section in leaf)
 """The sections in the order of a reader's questions, each with its template and heading ``h_…``; those of one leaf
-share their pages on paper."""
+share their pages on paper. ``changes`` is there only where there is something to tell."""
 
 
 def render(
@@ -57,11 +57,13 @@ def render(
     lookup = Lookup.of(assessment, registry)
     applies = {clause: condition.text for clause, condition in registry.applies_when.items()}
     owners = departments.load()
-    shown = cards(Desk(lookup, owners, base, applies))
+    shown = cards(Desk(lookup, owners, base, applies, standing_verdicts(assessment)))
     findings = ledger.findings(lookup, base)
     files = ledger.files(lookup, base)
+    told = change_views.changes(lookup, changes)
+    leaves = [leaf for leaf in LEAVES if told is not None or leaf != ("changes",)]
     script = (templates_dir() / "report.js").read_text(encoding="utf-8")
-    style = _style(assessment.enterprise.name)
+    style = _style(assessment.enterprise.name, leaves)
     columns, year_rows = grid.years(lookup)
     packed = Island()
     for card in shown:
@@ -77,7 +79,7 @@ def render(
             digest=registry.digest,
             assessment=assessment,
             lookup=lookup,
-            sections=SECTIONS,
+            sections=[section for leaf in leaves for section in leaf],
             headline=overview.headline(assessment),
             sentences=overview.sentences(assessment),
             counts=overview.counts(assessment),
@@ -85,7 +87,7 @@ def render(
             segments=overview.segments(assessment),
             blockers=overview.blockers(lookup),
             waiting=overview.waiting(lookup),
-            shares=actions.shares(lookup, owners),
+            shares=actions.shares(lookup),
             departments=[d for d in owners.all if any(d in card.owners for card in shown)],
             score=scores.score(lookup),
             columns=tuple(grid.COLUMNS),
@@ -98,7 +100,7 @@ def render(
             findings=findings,
             files=files,
             file_bar=segments({group: len(members) for group, members in files.items()}),
-            changes=change_views.changes(lookup, changes),
+            changes=told,
             style=Markup(style),  # ours; the company's name is escaped in it
             scriptless=Markup(paper.scriptless(style)),
             first=Markup(_FIRST),
@@ -117,10 +119,10 @@ def _hash(script: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode('utf-8')).digest()).decode('ascii')}'"
 
 
-def _style(company: Bilingual) -> str:
+def _style(company: Bilingual, leaves: Sequence[Sequence[str]]) -> str:
     named = company if company.zh or company.en else wording.text("enterprise_unknown")
     sheet = (templates_dir() / "report.css").read_text(encoding="utf-8")
-    return "\n".join((sheet, paper.sign_styles(), paper.page_styles(LEAVES, named)))
+    return "\n".join((sheet, paper.sign_styles(), paper.page_styles(leaves, named)))
 
 
 def _environment() -> Environment:

@@ -144,6 +144,8 @@ def _requirement(result: RequirementResult) -> dict[str, Any]:
         data["persons"] = {name: dict(sorted(counts.items())) for name, counts in sorted(result.persons.items())}
     if result.held is not None:
         data["held"] = dict(sorted(result.held.items()))
+    if result.months is not None:
+        data["months"] = {name: list(months) for name, months in sorted(result.months.items())}
     return data
 
 

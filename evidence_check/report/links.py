@@ -55,5 +55,13 @@ def _outermost(path: str, lookup: Lookup) -> tuple[str, bool]:
 def _encoded(path: str) -> str:
     """Return a path with everything percent-encoded but letters and digits, of any script, and ``- . _``."""
     return "".join(
-        sign if sign == "/" or sign in "-._" or sign.isalnum() else quote(os.fsencode(sign), safe="") for sign in path
+        sign if sign == "/" or sign in "-._" or sign.isalnum() else quote(_bytes(sign), safe="") for sign in path
     )
+
+
+def _bytes(sign: str) -> bytes:
+    """Return a letter of a path as the file system has it; half a pair, which Windows allows in names, as it stands."""
+    try:
+        return os.fsencode(sign)
+    except UnicodeEncodeError:
+        return sign.encode("utf-8", "surrogatepass")

@@ -15,8 +15,10 @@ from evidence_check.model import (
     Locator,
     Registry,
     Requirement,
+    RequirementResult,
     Standard,
 )
+from evidence_check.reasons import lacking
 from evidence_check.report import wording
 
 
@@ -97,6 +99,14 @@ class Lookup:
         wanted = self.requirements.get(requirement)
         return wanted.any_of if wanted else None
 
+    def deciding(self, result: ClauseResult) -> tuple[RequirementResult, ...]:
+        """Return the requirements by which a clause was judged: not what only supports, nor records of what need not
+        have happened; all of them where there is nothing else (as ``assess.py`` does).
+        """
+        known = self.requirements
+        wanted = (r for r in result.requirements if r.counts == "required")
+        return tuple(r for r in wanted if r.id not in known or known[r.id].occasion is None) or result.requirements
+
     def missing_words(self, result: ClauseResult) -> list[Bilingual]:
         """Return what a clause lacks; a lacking element or requirement is named in both languages."""
         known: dict[str, Bilingual] = {}
@@ -104,7 +114,7 @@ class Lookup:
             known.setdefault(requirement.title.zh or "", requirement.title)
             for element in requirement.elements:
                 known.setdefault(element.name.zh or "", element.name)
-        return [known.get(lacking, Bilingual(lacking, lacking)) for lacking in result.missing]
+        return lacking(result.missing, known)
 
 
 def finding_order(finding: Finding) -> tuple[object, ...]:

@@ -1,7 +1,8 @@
 """Chooses which quotes of a clause stand in the page and which wait in the packed island.
 
 A page with every passage of a large dossier would be slow to open and too heavy to mail (measured: 60,000 passages as
-rows are 47 MB). So each clause shows at least three quotes, more while the whole report stays light; the rest unfold.
+rows are 47 MB). So each clause shows at least three quotes, more or all while the report stays light; the rest
+unfold.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from evidence_check.report.sources import Source, source
 
 LEAST = 3  # quotes of a clause that always stand in the page
 _STEPS = (24, 16, 12, 8, 6, 5, 4)
-_LIGHT = 250  # quotes in the page up to which a report stays under 0.5 MB per 1,000 passages
+_FEW = 500  # quotes of a whole report that all stand in the page: an ordinary dossier's fold nothing away
+_LIGHT = 250  # quotes in the page up to which a larger report stays under 0.5 MB per 1,000 passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ def key_of(evidence: Evidence) -> Key:
 def per_clause(results: Iterable[ClauseResult]) -> int:
     """Return how many quotes each clause may show: as many as keep the report light, at least ``LEAST``."""
     sizes = [len(_distinct(result)) for result in results]
+    if sum(sizes) <= _FEW:
+        return max(sizes, default=LEAST)
     for limit in _STEPS:
         if sum(min(limit, size) for size in sizes) <= _LIGHT:
             return limit

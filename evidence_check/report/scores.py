@@ -8,17 +8,24 @@ from typing import Any
 
 from evidence_check.model import Bilingual, ConditionResult, ItemScore, Score
 from evidence_check.report import charts, wording
+from evidence_check.report.closing import ClosingView, by_standard, closing
 from evidence_check.report.lookup import Lookup
 from evidence_check.scoring import load_rules
 
 _SETTLED = ("met", "not_applicable")
+_AT_EASE = ("present", "not_applicable", "other_standard")
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreLine:
-    """One scored item, where it leads, and (id, number, coverage) of the clauses behind it that are not present."""
+    """One scored item, where it leads, and (id, number, coverage) of the clauses behind it that keep it from being met.
+
+    ``standard`` is the id of its standard, ``basis`` says in words what its verdict rests on.
+    """
 
     score: ItemScore
+    standard: str
+    basis: Bilingual
     number: str
     title: Bilingual
     category: Bilingual
@@ -28,12 +35,12 @@ class ScoreLine:
 
 @dataclass(frozen=True, slots=True)
 class ConditionView:
-    """One pass condition with its items as lines; ``state`` is yes, no or open."""
+    """One pass condition with its items as lines, by standard; ``state`` is yes, no or open."""
 
     condition: ConditionResult
     state: str
     name: Bilingual
-    lines: tuple[ScoreLine, ...]
+    lines: tuple[tuple[str, tuple[ScoreLine, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,7 @@ class ScoreView:
     state: str
     arithmetic: Bilingual | None
     conditions: tuple[ConditionView, ...]
+    closing: ClosingView | None
     open_lines: tuple[ScoreLine, ...]
     settled_lines: tuple[ScoreLine, ...]
     verdicts: tuple[str, ...]
@@ -74,6 +82,7 @@ def score(lookup: Lookup) -> ScoreView:
         state=state(result.passed),
         arithmetic=_arithmetic(result.total, result.items),
         conditions=tuple(_condition(condition, lines, lookup) for condition in result.conditions),
+        closing=closing(result, lines),
         open_lines=tuple(line for line in lines.values() if line.score.verdict not in _SETTLED),
         settled_lines=tuple(line for line in lines.values() if line.score.verdict in _SETTLED),
         verdicts=verdicts,
@@ -109,10 +118,18 @@ def state(passed: bool | None) -> str:
     return "open" if passed is None else "yes" if passed else "no"
 
 
+def basis_of(item: ItemScore) -> Bilingual:
+    """Return what a verdict rests on; of an item that nothing has decided yet, that it waits."""
+    waits = item.verdict == "undetermined" and item.basis == "documents"
+    return wording.word("basis", "nothing" if waits else item.basis)
+
+
 def _line(item: ItemScore, lookup: Lookup) -> ScoreLine:
     clauses = lookup.clauses_of(item.id)
     return ScoreLine(
         score=item,
+        standard=item.id.partition("/")[0],
+        basis=basis_of(item),
         number=lookup.number_of(item.id),
         title=lookup.name_of(item.id),
         category=wording.word("category", lookup.category_of(item.id)),
@@ -120,7 +137,7 @@ def _line(item: ItemScore, lookup: Lookup) -> ScoreLine:
         behind=tuple(
             (clause, lookup.number_of(clause), coverage)
             for clause in clauses
-            if clause != item.id and (coverage := lookup.results[clause].coverage) != "present"
+            if clause != item.id and (coverage := lookup.results[clause].coverage) not in _AT_EASE
         ),
     )
 
@@ -130,7 +147,8 @@ def _condition(condition: ConditionResult, lines: dict[str, ScoreLine], lookup: 
         lines.get(scored) or _line(ItemScore(scored, "undetermined", None, "documents"), lookup)
         for scored in condition.items
     )
-    return ConditionView(condition, state(condition.passed), wording.word("condition", condition.id), concerned)
+    name = wording.word("condition", condition.id)
+    return ConditionView(condition, state(condition.passed), name, by_standard(concerned))
 
 
 def _arithmetic(total: int | None, items: tuple[ItemScore, ...]) -> Bilingual | None:

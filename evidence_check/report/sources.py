@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evidence_check.model import Bilingual, Locator
-from evidence_check.report import links
+from evidence_check.report import links, wording
 from evidence_check.report.lookup import Lookup, place
 
 
@@ -19,6 +19,12 @@ class Source:
     place: Bilingual
     locator: Locator
     ocr: bool
+
+    @property
+    def where(self) -> Bilingual:
+        """The chapter and the place in it, in words: 第三章 审计程序 › 第 3 页 第 12 段."""
+        known = [each for each in (Bilingual(self.chapter, self.chapter), self.place) if each.zh]
+        return wording.join(known, zh=" › ", en=" › ")
 
 
 def source(file: str, locator: Locator, lookup: Lookup, base: str | None, ocr: bool = False) -> Source:

@@ -13,6 +13,7 @@ from evidence_check.errors import EvidenceCheckError
 from evidence_check.model import AssessorVerdict, Bilingual, Verdict
 from evidence_check.reasons import say
 from evidence_check.scoring.words import nearest, parse_verdict
+from evidence_check.verdicts.other_formats import SUFFIXES, as_workbook
 from evidence_check.verdicts.problems import Problem
 from evidence_check.verdicts.state import State, state_of
 from evidence_check.verdicts.tables import FIELDS, Table, is_head, tables
@@ -21,7 +22,8 @@ from evidence_check.verdicts.values import CellError, day_of, id_of, text_of
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9.-]*")
 _MOST_BYTES = 400 * 1024 * 1024  # unpacked; a workbook of ours on the largest dossier has a tenth of that
 _HINT = (
-    "Give the gaps.xlsx that evidence-check scan wrote, saved as .xlsx. 请给出 scan 写出的 gaps.xlsx（另存为 .xlsx）。"
+    "Give the gaps.xlsx that evidence-check scan wrote, saved as .xlsx, .ods or .xls. "
+    "请给出 scan 写出的 gaps.xlsx（可另存为 .xlsx、.ods、.xls）。"
 )
 
 Options = Mapping[str, tuple[Verdict, ...]]
@@ -80,27 +82,38 @@ def read(path: Path, options: Options) -> Reading:
 def open_book(path: Path) -> Any:
     """Return the workbook, with formulas as formulas.
 
+    Values of a workbook that was saved in another format (.ods, .xls) stand in the same cells.
+
     Raises:
         EvidenceCheckError: it is missing, protected by a password, of another format, or far too large.
     """
     import openpyxl
+    from python_calamine import PasswordError
 
     try:
-        with zipfile.ZipFile(path) as package:
-            if sum(part.file_size for part in package.infolist()) > _MOST_BYTES:
-                raise EvidenceCheckError(f"{path}: 工作簿过大 / the workbook is far too large", _HINT)
-        return openpyxl.load_workbook(path, keep_links=False)
+        other = path.suffix.lower() in SUFFIXES
+        if _unpacked(path, other) > _MOST_BYTES:
+            raise EvidenceCheckError(f"{path}: 工作簿过大 / the workbook is far too large", _HINT)
+        return as_workbook(path) if other else openpyxl.load_workbook(path, keep_links=False)
     except EvidenceCheckError:
         raise
     except FileNotFoundError as error:
         raise EvidenceCheckError(f"找不到文件 / no such file: {path}", "Check the path. 请检查路径。") from error
     except OSError as error:
         raise EvidenceCheckError(f"{path}: 无法打开 / can't be opened ({error.strerror})", _HINT) from error
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, PasswordError) as error:
         message = f"{path}: 不是 .xlsx，或设有密码 / it is no .xlsx, or protected by a password"
         raise EvidenceCheckError(message, _HINT) from error
     except Exception as error:  # openpyxl lets anything through that a damaged file provokes
         raise EvidenceCheckError(f"{path}: 工作簿已损坏 / the workbook is damaged ({error})"[:300], _HINT) from error
+
+
+def _unpacked(path: Path, other: bool) -> int:
+    """Return how many bytes a workbook has unpacked; one of a format that is no ZIP (.xls) is what it is."""
+    if other and not zipfile.is_zipfile(path):
+        return path.stat().st_size
+    with zipfile.ZipFile(path) as package:
+        return sum(part.file_size for part in package.infolist())
 
 
 def _is_state(table: Table) -> bool:

@@ -53,24 +53,36 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Return a function that writes a report by name, once: 2018, 2022, bare, large, hostile."""
-    from hostile_samples import hostile
+    """Return a function that writes a page by name, once: 2018, 2022, large, hostile, marked, portfolio."""
+    from marked_samples import PAYLOAD, START, marked
+    from office_payloads import attacked
     from report_samples import large, sample
 
+    from evidence_check.model import Bilingual
+    from evidence_check.portfolio import Client
+    from evidence_check.portfolio.write import render as overview
     from evidence_check.report.html import render
 
+    folder = tmp_path_factory.mktemp("reports")
+    bad = START + PAYLOAD
     makers: dict[str, Callable[[], Any]] = {
         "2018": lambda: sample("2018", 12, 40),  # with points, and with quotes that wait in the island
         "2022": lambda: sample("2022", 16),
         "large": lambda: large(600, 20_000),
-        "hostile": hostile,
+        "hostile": attacked,  # every payload in every field
+        "marked": lambda: marked()[:3],  # a mark of its own in every field
     }
-    folder = tmp_path_factory.mktemp("reports")
+    clients = [Client(bad, "ready", Bilingual(bad, bad), "first", (bad,), bad, error=bad, report=folder / "a" / "b")]
 
     def written(name: str) -> Path:
         path = folder / f"{name}.html"
         if not path.exists():
-            path.write_text(render(*makers[name](), base="../材料"), encoding="utf-8")
+            if name == "portfolio":
+                path.write_text(overview(clients, folder), encoding="utf-8")
+            else:
+                assessment, registry, *changes = makers[name]()
+                page = render(assessment, registry, base="../材料", changes=changes[0] if changes else None)
+                path.write_text(page, encoding="utf-8")
         return path
 
     return written

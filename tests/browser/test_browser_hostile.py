@@ -24,13 +24,25 @@ UNFOLD = """async () => {
 
 
 @pytest.fixture
-def page(opened: Open) -> Page:
+def page(opened: Open, request: pytest.FixtureRequest) -> Page:
     """The report in which every field from a document holds every payload, all of it unfolded; it may say nothing."""
-    page = opened("hostile")
+    page = opened(getattr(request, "param", "hostile"))
     page.evaluate(UNFOLD)
     return page
 
 
+each_report = pytest.mark.parametrize("page", ["hostile", "marked"], indirect=True)
+
+
+def test_the_overview_of_clients_runs_and_gains_nothing(opened: Open) -> None:
+    page = opened("portfolio")
+    assert "alert(1)" in (page.text_content("table") or "") and page.evaluate("window.trapped") == []
+    made = page.evaluate("[...new Set([...document.querySelectorAll('body *')].map((el) => el.localName))]")
+    assert not {"script", "img", "iframe", "style", "svg"} & set(made)
+    assert set(page.evaluate("[...document.querySelectorAll('a')].map((a) => a.protocol)")) <= {"file:"}
+
+
+@each_report
 def test_no_payload_runs(page: Page) -> None:
     for lang in ("en", "both", "zh"):
         page.check(f"#lang-{lang}", force=True)
@@ -39,6 +51,7 @@ def test_no_payload_runs(page: Page) -> None:
     assert page.evaluate("window.trapped") == []  # and the fixture has seen neither a dialog nor a word on the console
 
 
+@each_report
 def test_no_payload_makes_an_element_or_an_attribute(page: Page) -> None:
     made = page.evaluate("""[...new Set([...document.querySelectorAll("*")].flatMap((el) =>
       [el.localName, ...[...el.attributes].map((a) => "@" + a.name)]))]""")
@@ -47,6 +60,7 @@ def test_no_payload_makes_an_element_or_an_attribute(page: Page) -> None:
     assert page.locator("[style]").count() == page.locator("html[style]").count()  # the script's own, on the root
 
 
+@each_report
 def test_every_link_leads_into_the_report_or_the_dossier(page: Page) -> None:
     links = page.evaluate("[...document.querySelectorAll('a')].map((a) => [a.protocol, a.getAttribute('href')])")
     assert len(links) > 200
@@ -55,7 +69,17 @@ def test_every_link_leads_into_the_report_or_the_dossier(page: Page) -> None:
 
 
 def test_payloads_are_read_as_they_were_written(page: Page) -> None:
-    for place in ("article", "#files", "#findings", "details.more", "#actions", "#score", "header", "#method"):
+    for place in (
+        "article",
+        "#files",
+        "#findings",
+        "details.more",
+        "#actions",
+        "#score",
+        "#changes",
+        "header",
+        "#method",
+    ):
         text = page.locator(place).first.text_content() or ""
         assert [payload for payload in HOSTILE if visible(payload) in text] == list(HOSTILE), place
 

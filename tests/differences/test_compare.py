@@ -89,9 +89,19 @@ def test_what_is_lacking_now_and_what_is_not_any_more_is_named_in_both_languages
     clause(old, 2)["missing"] = ["2025", "责任追究"]
     (change,) = compare(old, new).changed
     assert [(each.zh, each.en) for each in change.lost] == [("签字", "签字")]
-    assert [each.zh for each in change.gained] == ["2025"]
+    assert [(each.zh, each.en) for each in change.gained] == [("2025 年的记录", "records of 2025")]
     clause(old, 2)["missing"] = ["2025"]
     assert ("责任追究", "Accountability") in [(each.zh, each.en) for each in compare(old, new).changed[0].lost]
+
+
+def test_what_a_record_lacked_is_not_said_to_be_there_once_the_whole_record_is_gone(old: Report, new: Report) -> None:
+    before, after = (each["requirements"][0] for each in (clause(old, 2), clause(new, 2)))
+    before["missing"] = clause(old, 2)["missing"] = ["责任追究", "2025"]
+    after["missing"] = clause(new, 2)["missing"] = [after["title"]["zh"]]
+    after["coverage"] = "missing"
+    assert compare(old, new).changed[0].gained == ()
+    after["coverage"] = "partial"
+    assert len(compare(old, new).changed[0].gained) == 2
 
 
 # --- causes -----------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import pytest
 
 from evidence_check.findings.rules import Rule, rules
 from evidence_check.model import Bilingual
+from evidence_check.report import wording
 
 CONTRACT_KINDS = {
     "wrong_company", "placeholder", "title_mismatch", "clause_echo", "planned_not_done", "repealed_rule", "undated",
@@ -31,3 +32,7 @@ def test_a_rule_has_examples_both_ways_and_a_source(rule: Rule) -> None:
 
 def _sides(text: Bilingual) -> tuple[str | None, str | None]:
     return text.zh, text.en
+
+
+def test_every_kind_of_finding_has_a_word_in_both_languages() -> None:
+    assert {rule.kind for rule in rules().values()} <= set(wording.keys("finding"))

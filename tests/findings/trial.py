@@ -26,12 +26,14 @@ from evidence_check.model import (
     Finding,
     Locator,
     Passage,
+    Refused,
     Registry,
     Requirement,
     RequirementResult,
     Role,
 )
 from evidence_check.period import period_of
+from evidence_check.reasons import say
 from evidence_check.records.events import events
 from evidence_check.records.promises import promises
 from evidence_check.records.statements import statements
@@ -173,6 +175,8 @@ def _judged(given: Example, files: list[Examined], kept: list[Examined], house: 
 
 
 def _clauses(given: Example, file: Examined) -> list[ClauseResult]:
+    if "refused_as_plan" in given:
+        return [_planned(given, file)]
     if "years" not in given:
         return []
     place = file.document.passages[-1]
@@ -186,6 +190,17 @@ def _clauses(given: Example, file: Examined) -> list[ClauseResult]:
     )
     blank = Bilingual("", "")
     return [ClauseResult("s/1", coverage, 0.9, False, (result,), (), (), missing, blank)]
+
+
+def _planned(given: Example, file: Examined) -> ClauseResult:
+    """A clause that refused the example's file as a plan; ``done`` says that its record is there all the same."""
+    coverage = "present" if given.get("done") else "missing"
+    title = Bilingual(given["refused_as_plan"], None)
+    result = RequirementResult("s/1#wanted", "record", title, "required", coverage, (), (), None, ())
+    place = file.document.passages[-1]
+    refused = Refused(file.document.path, place.text, say("refused_plan"), place.locator)
+    blank = Bilingual("", "")
+    return ClauseResult("s/1", coverage, 0.9, False, (result,), (), (refused,), (), blank)
 
 
 def kinds(raw: str | Example, owner: Enterprise | None = None) -> set[str]:

@@ -12,12 +12,15 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hostile_samples import HOSTILE
+from office_payloads import PAYLOADS
 
 from evidence_check.errors import EvidenceCheckError
 from evidence_check.model import Bilingual
 from evidence_check.portfolio import Client, write
 from evidence_check.portfolio.clients import client_folders
 from evidence_check.portfolio.write import render
+from evidence_check.report.visible import visible
 from tests.dossier_builder import VISITORS, configuration, policy, visitor_log
 
 LINE = Client("甲", "ready", Bilingual("甲公司", None), "first", ("2022-common",), "2026-10-31", files=3)
@@ -139,15 +142,6 @@ def test_a_folder_without_clients_is_said_in_plain_words(tmp_path: Path, missing
         client_folders(tmp_path / missing, tmp_path / "out")
 
 
-HOSTILE = (
-    "<script>alert(1)</script>",
-    '=HYPERLINK("http://x","y")',
-    "a\u202eb",
-    "{{ 7*7 }}",
-    '"><img src=x onerror=1>',
-)
-
-
 class Tags(HTMLParser):
     """Collects the names of elements."""
 
@@ -160,9 +154,11 @@ class Tags(HTMLParser):
         self.seen.add(tag)
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", (*HOSTILE, *PAYLOADS))
 def test_names_from_a_clients_folder_are_never_markup_or_formulas(tmp_path: Path, text: str) -> None:
-    line = replace(LINE, path=text, name=Bilingual(text, None), error=text, report=tmp_path / text.replace("/", "_"))
+    line = replace(
+        LINE, path=text, name=Bilingual(text, None), error=text, report=tmp_path / visible(text).replace("/", "_")[:60]
+    )
     page, sheet = write([line], tmp_path / "out")
     parser = Tags()
     parser.feed(page.read_text(encoding="utf-8"))

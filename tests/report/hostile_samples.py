@@ -10,6 +10,7 @@ from evidence_check.model import (
     Assessment,
     AssessorVerdict,
     Bilingual,
+    Closing,
     ConditionResult,
     ElementResult,
     Evidence,
@@ -99,6 +100,7 @@ def hostile() -> tuple[Assessment, Registry]:
         financial={bad: bad},
         counts={bad: {"met": 1}},
         conditions=(ConditionResult(bad, None, (bad, items[0].id), detail=both),),
+        closing=(Closing((items[0].id,), 99, False, (bad,), (bad, items[1].id)),),
     )
     return replace(
         assessment,

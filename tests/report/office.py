@@ -45,11 +45,11 @@ def _profile() -> Path:
     return profile
 
 
-def saved(*sources: Path) -> list[Path]:
+def saved(*sources: Path, kind: str = "xlsx") -> list[Path]:
     """Return the workbooks as LibreOffice saves them after calculating everything anew, all in one start of it."""
     needed()
     target = sources[0].parent / "saved"
-    command = [program() or "", f"-env:UserInstallation={_profile().as_uri()}", "--headless", "--convert-to", "xlsx"]
+    command = [program() or "", f"-env:UserInstallation={_profile().as_uri()}", "--headless", "--convert-to", kind]
     done = subprocess.run(
         [*command, "--outdir", str(target), *map(str, sources)],
         capture_output=True,
@@ -57,6 +57,6 @@ def saved(*sources: Path) -> list[Path]:
         timeout=600,
         check=False,
     )
-    made = [target / source.name for source in sources]
+    made = [target / f"{source.stem}.{kind}" for source in sources]
     assert all(path.is_file() for path in made), done.stderr
     return made

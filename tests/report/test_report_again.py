@@ -44,7 +44,9 @@ def notes(found: list[str]) -> Any:
 def test_the_first_scan_has_nothing_to_compare_and_says_nothing_of_changes(tmp_path: Path) -> None:
     page, data, *_ = write(*sample(), tmp_path).paths
     assert json.loads(data.read_text(encoding="utf-8"))["changes"] is None
-    assert 'id="changes"' not in page.read_text(encoding="utf-8")
+    tree = lxml_html.fromstring(page.read_text(encoding="utf-8"))
+    assert not tree.xpath("//*[@id='changes']|//a[@href='#changes']")
+    assert "--changes" not in page.read_text(encoding="utf-8")
 
 
 def test_a_second_scan_says_what_changed_in_every_output(tmp_path: Path) -> None:
@@ -57,7 +59,13 @@ def test_a_second_scan_says_what_changed_in_every_output(tmp_path: Path) -> None
     assert content["changes"]["regressed"][0]["causes"][0] == {
         "kind": "file_changed", "file": RULE, "detail": {"zh": None, "en": None},
     }  # fmt: skip
-    section = lxml_html.fromstring(page.read_text(encoding="utf-8")).get_element_by_id("changes").text_content()
+    tree = lxml_html.fromstring(page.read_text(encoding="utf-8"))
+    numbered = [s.xpath("string(./h2/span[@class='secno'])") for s in tree.xpath("//main/section")]
+    assert numbered == [str(n) for n in range(1, 12)]
+    assert numbered == [line.xpath("string(.//span)") for line in tree.xpath("//nav[@class='contents']/ol/li")]
+    assert tree.xpath("//nav[@class='contents']/ol/li[7]/a/@href") == ["#changes"]
+    assert '--changes:"7 与上次相比"' in page.read_text(encoding="utf-8")
+    section = tree.get_element_by_id("changes").text_content()
     for said in ("退步", "Regressed", f"文件内容变了：{RULE}", "齐全", "不完整"):
         assert said in section
     sheet = opened(book)["与上次相比 Changes"]

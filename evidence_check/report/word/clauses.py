@@ -8,7 +8,8 @@ from typing import Any
 from evidence_check.model import ClauseResult, Evidence, RequirementResult
 from evidence_check.report import wording
 from evidence_check.report.cards import GAPS
-from evidence_check.report.lookup import Lookup, place
+from evidence_check.report.lookup import Lookup
+from evidence_check.report.sources import source
 from evidence_check.report.word.language import Language
 from evidence_check.verdicts import StandingVerdict
 
@@ -39,9 +40,14 @@ def clause(result: ClauseResult, lookup: Lookup, standing: StandingVerdict | Non
         "lacking": say.listed(lookup.missing_words(result)),
         "next_step": say(result.next_step),
         "requirements": [_requirement(each, say) for each in result.requirements],
-        "quotes": [_quote(each, say) for each in _best(result)],
+        "quotes": [_quote(each, lookup, say) for each in _best(result)],
         "refused": [
-            {"file": each.file, "place": say(place(each.locator)), "quote": each.quote, "reason": say(each.reason)}
+            {
+                "file": each.file,
+                "place": say(source(each.file, each.locator, lookup, None).where),
+                "quote": each.quote,
+                "reason": say(each.reason),
+            }
             for each in result.refused[:_REFUSED]
         ],
         "files": files[:_FILES],
@@ -73,8 +79,9 @@ def _best(result: ClauseResult) -> list[Evidence]:
     return list(found.values())[:_QUOTES]
 
 
-def _quote(evidence: Evidence, say: Language) -> dict[str, Any]:
-    return {"text": evidence.quote, "file": evidence.file, "place": say(place(evidence.locator)), "ocr": evidence.ocr}
+def _quote(evidence: Evidence, lookup: Lookup, say: Language) -> dict[str, Any]:
+    where = source(evidence.file, evidence.locator, lookup, None).where
+    return {"text": evidence.quote, "file": evidence.file, "place": say(where), "ocr": evidence.ocr}
 
 
 def _verdict(standing: StandingVerdict | None, say: Language) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ from evidence_check.differences import Differences
 from evidence_check.model import Assessment, Bilingual, Registry
 from evidence_check.report import ledger, overview, scores, wording
 from evidence_check.report.changes import changes as changes_of
+from evidence_check.report.closing import ClosingView
 from evidence_check.report.lookup import Lookup
 from evidence_check.report.tasks import by_department, tasks
 from evidence_check.report.word.clauses import COLOURS, clause
@@ -35,6 +36,7 @@ def context(assessment: Assessment, registry: Registry, lang: str, changes: Diff
         "made_by": f"evidence-check {__version__}",
         "enterprise": _enterprise(assessment, say),
         "editions": [_edition(edition, say) for edition in assessment.editions],
+        "headline": say(overview.headline(assessment)),
         "summary": [say(sentence) for sentence in overview.sentences(assessment)],
         "counts": _counts(assessment, say),
         "blockers": [_blocker(blocker, say) for blocker in overview.blockers(lookup)],
@@ -114,10 +116,12 @@ def _score(lookup: Lookup, say: Language) -> Context:
                 "title": say(each.condition.detail) or say(each.name),
                 "state": f"{wording.symbol('passed', each.state)} {say(wording.word('passed', each.state))}",
                 "gates": each.condition.gates,
-                "items": say.listed([line.title for line in each.lines]),
+                "items": say.listed([line.title for _, found in each.lines for line in found]),
             }
             for each in view.conditions
         ],
+        "closing": _closing(view.closing, say),
+        "financial": [{"name": say(name), "value": say(value)} for name, value in view.financial],
         "verdicts": [say(wording.word("verdict", verdict)) for verdict in view.verdicts],
         "categories": [{"name": say(name), "numbers": list(numbers)} for name, numbers, _ in view.counts],
         "items": [
@@ -128,7 +132,7 @@ def _score(lookup: Lookup, say: Language) -> Context:
                 "verdict": f"{wording.symbol('verdict', line.score.verdict)} "
                 f"{say(wording.word('verdict', line.score.verdict))}",
                 "points": "—" if line.score.points is None else line.score.points,
-                "basis": say(wording.word("basis", line.score.basis)),
+                "basis": say(line.basis),
                 "reason": line.score.reason or "" if line.score.basis != "documents" else "",
             }
             for line in (*view.open_lines, *view.settled_lines)
@@ -137,10 +141,31 @@ def _score(lookup: Lookup, say: Language) -> Context:
     }
 
 
+def _closing(view: ClosingView | None, say: Language) -> Context:
+    if view is None:
+        return {"lead": "", "steps": [], "undecided": ""}
+    waiting = [line for _, found in view.undecided for line in found]
+    undecided = say(wording.text("closing_undecided", n=len(waiting)))
+    return {
+        "lead": say(view.lead),
+        "steps": [
+            {
+                "number": step.number,
+                "id": step.line.score.id,
+                "title": say(step.line.title),
+                "total": step.total,
+                "failing": say(step.standing),
+            }
+            for step in view.steps
+        ],
+        "undecided": " ".join((undecided, say.listed([line.title for line in waiting]))) if waiting else "",
+    }
+
+
 def _changes(lookup: Lookup, differences: Differences | None, say: Language) -> Context:
     view = changes_of(lookup, differences)
     if view is None:
-        return {"lead": say(wording.text("changes_none")), "facts": [], "groups": [], "stale": []}
+        return {"lead": "", "facts": [], "groups": [], "stale": []}
     return {
         "lead": say(view.lead),
         "facts": [say(fact) for fact in view.facts],
@@ -153,6 +178,7 @@ def _changes(lookup: Lookup, differences: Differences | None, say: Language) -> 
                         "text": say(line.change.text),
                         "before": say(line.before),
                         "after": say(line.after),
+                        "aspects": say(line.aspects),
                         "causes": [say(cause) for cause in line.causes],
                     }
                     for line in found
@@ -184,7 +210,7 @@ def _departments(lookup: Lookup, say: Language) -> list[Context]:
                 for number, task in enumerate(found, 1)
             ],
         }
-        for department, found in by_department([task for task in tasks(lookup) if task.kind != "mend"])
+        for department, found in by_department(tasks(lookup))
     ]
 
 
@@ -194,7 +220,7 @@ def _findings(lookup: Lookup, say: Language) -> list[Context]:
             "kind": say(group.word),
             "number": len(group.shown) + len(group.hidden),
             "files": [
-                {"file": view.source.file, "place": say(view.source.place), "quote": view.quote, "why": say(view.why)}
+                {"file": view.source.file, "place": say(view.source.where), "quote": view.quote, "why": say(view.why)}
                 for view in (*group.shown, *group.hidden)[:_FINDINGS]
             ],
         }

@@ -48,6 +48,12 @@ _SCORE = {
     "result": "…",
     "arithmetic": "…",
     "conditions": [{"title": "…", "state": "…", "gates": True, "items": "…"}],
+    "closing": {
+        "lead": "…",
+        "steps": [{"number": 1, "id": "…", "title": "…", "total": 0, "failing": "…"}],
+        "undecided": "…",
+    },
+    "financial": [{"name": "…", "value": "…"}],
     "verdicts": ["…"],
     "categories": [{"name": "…", "numbers": [0]}],
     "items": [
@@ -59,7 +65,10 @@ _CHANGES = {
     "lead": "…",
     "facts": ["…"],
     "groups": [
-        {"word": "…", "clauses": [{"id": "…", "text": "…", "before": "…", "after": "…", "causes": ["…"]}]},
+        {
+            "word": "…",
+            "clauses": [{"id": "…", "text": "…", "before": "…", "after": "…", "aspects": "…", "causes": ["…"]}],
+        },
     ],
     "stale": [{"id": "…", "title": "…", "reason": "…"}],
 }
@@ -99,6 +108,7 @@ def specimen() -> dict[str, Any]:
                 "replaced": "…",
             }
         ],
+        "headline": "…",
         "summary": ["…"],
         "counts": [{"word": "…", "number": 0, "meaning": "…", "colour": "ECEFF3"}],
         "blockers": [

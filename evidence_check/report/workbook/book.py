@@ -147,12 +147,15 @@ class Book:
             filters: whether the head gets filter buttons.
         """
         head, first = top + 1, top + 2
+        titles = {each.key: (heads or {}).get(each.key) or both(wording.word("head", each.key)) for each in columns}
         for at, column in enumerate(columns):
             self._column(sheet, at, column, columns)
             sheet.write_string(top, at, KEY + column.key, self.format("key"))
             style = "input_head" if column.style.startswith("input") else "head"
-            self.put(sheet, head, at, (heads or {}).get(column.key) or both(wording.word("head", column.key)), style)
+            self.put(sheet, head, at, titles[column.key], style)
         sheet.set_row(top, None, None, {"hidden": True})
+        shown = [(titles[column.key], column.width) for column in columns if not self._folded(column)]
+        sheet.set_row(head, max(20.0, height(shown)))
         for line, values in enumerate(rows, first):
             self.row(sheet, line, columns, values)
         last = max(first + len(rows) - 1, head)

@@ -45,7 +45,6 @@ def add(book: Book, content: Content) -> Placed:
     machine = {clause: given for each in content.machine.sheets for clause, given in each.own}
     rows = [_row(result, content, machine.get(result.id)) for result in content.assessment.clauses]
     placed = book.table(sheet, COLUMNS, rows)
-    sheet.set_row(placed.head, 30)
     sheet.repeat_columns(0, 1)
     sheet.set_v_pagebreaks([placed.columns["review"]])
     for line, result in enumerate(content.assessment.clauses, placed.first):

@@ -83,9 +83,11 @@ class Formulas:
 
     def basis(self) -> str:
         """Return the formula that says what the verdict rests on."""
-        assessor, facts, documents = (both(wording.word("basis", key)) for key in ("assessor", "facts", "documents"))
+        assessor, facts, documents, nothing = (
+            both(wording.word("basis", key)) for key in ("assessor", "facts", "documents", "nothing")
+        )
         mode, assessed = self._cell("mode"), self._cell("assessed")
-        own = f'IF({assessed}>0,"{assessor}","{documents}")'
+        own = f'IF({assessed}>0,"{assessor}",IF({self._unknown()},"{nothing}","{documents}"))'
         return f'=IF({mode}="{WHOLE}","{assessor}",IF({mode}="{FACT}","{facts}",{own}))'
 
     def _cell(self, key: str) -> str:

@@ -81,7 +81,7 @@ def row(line: Line, content: Content, parts: Placed, at: dict[str, int], number:
         Cell(line.score.points, "center", formulas.points()),
         Cell(_points(values["least"], rules), "center", formulas.points_at("least")),
         Cell(_points(values["top"], rules), "center", formulas.points_at("top")),
-        Cell(_basis(values), "muted", formulas.basis()),
+        Cell(_basis(values, line.score), "muted", formulas.basis()),
         *given,
         *(Cell(values[key], "center", steps[key]) for key in step_keys(rules)),
     ]
@@ -91,8 +91,9 @@ def _points(rank: Any, rules: Rules) -> int | str:
     return "" if rank == "" or rules.base is None else rules.points.get(rules.severity[rank]) or 0
 
 
-def _basis(values: dict[str, Any]) -> str:
-    of_mode = {WHOLE: "assessor", FACT: "facts", OWN: "assessor" if values["assessed"] else "documents"}
+def _basis(values: dict[str, Any], score: ItemScore) -> str:
+    undecided = "nothing" if score.verdict == "undetermined" else "documents"
+    of_mode = {WHOLE: "assessor", FACT: "facts", OWN: "assessor" if values["assessed"] else undecided}
     return both(wording.word("basis", of_mode[values["mode"]]))
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from evidence_check.model import ClauseResult, Coverage, DocumentLine, Evidence, RequirementResult
 from evidence_check.report import ledger, wording
 from evidence_check.report.grid import years as year_grid
-from evidence_check.report.lookup import place
+from evidence_check.report.lookup import Lookup
+from evidence_check.report.sources import source
 from evidence_check.report.workbook.book import Book, Cell, Column, Placed, Value, both, said
 from evidence_check.report.workbook.content import Content
 from evidence_check.report.workbook.styles import of_coverage
@@ -23,13 +24,13 @@ _ELEMENTS = (
     Column("found", 12),
     Column("quote", 60, "quote"),
     Column("file", 34),
-    Column("place", 18, "muted"),
+    Column("place", 24, "muted"),
     Column("further", 8, "number"),
 )
 _FINDINGS = (
     Column("finding", 18, "strong"),
     Column("file", 40),
-    Column("place", 18, "muted"),
+    Column("place", 24, "muted"),
     Column("quote", 46, "quote"),
     Column("why_zh", 46, lang="zh"),
     Column("why_en", 46, lang="en"),
@@ -57,12 +58,12 @@ def add_elements(book: Book, content: Content) -> Placed:
         row
         for result in content.assessment.clauses
         for requirement in result.requirements
-        for row in _requirement(result, requirement)
+        for row in _requirement(result, requirement, content.lookup)
     ]
     return book.table(book.sheet("elements"), _ELEMENTS, rows, freeze=1)
 
 
-def _requirement(result: ClauseResult, requirement: RequirementResult) -> Iterator[list[Value]]:
+def _requirement(result: ClauseResult, requirement: RequirementResult, lookup: Lookup) -> Iterator[list[Value]]:
     head: list[Value] = [
         result.id,
         requirement.title.zh,
@@ -72,10 +73,10 @@ def _requirement(result: ClauseResult, requirement: RequirementResult) -> Iterat
     for element in requirement.elements:
         essential = both(wording.text("essential" if element.essential else "optional"))
         state = _state(element.coverage)
-        yield [*head, element.name.zh, element.name.en, essential, state, *_quote(element.evidence)]
+        yield [*head, element.name.zh, element.name.en, essential, state, *_quote(element.evidence, lookup)]
     if not requirement.elements:
         state = Cell(said("coverage", requirement.coverage), of_coverage(requirement.coverage))
-        yield [*head, None, None, None, state, *_quote(requirement.evidence)]
+        yield [*head, None, None, None, state, *_quote(requirement.evidence, lookup)]
 
 
 def _state(coverage: Coverage) -> Cell:
@@ -83,11 +84,11 @@ def _state(coverage: Coverage) -> Cell:
     return Cell(f"{wording.symbol('coverage', coverage)} {both(word)}", of_coverage(coverage))
 
 
-def _quote(evidence: tuple[Evidence, ...]) -> list[Value]:
+def _quote(evidence: tuple[Evidence, ...], lookup: Lookup) -> list[Value]:
     if not evidence:
         return [None, None, None, None]
     best = evidence[0]
-    where = both(place(best.locator))
+    where = both(source(best.file, best.locator, lookup, None).where)
     if best.ocr:
         where = f"{where}\n{both(wording.text('ocr'))}"
     return [best.quote, best.file, where, len(evidence) - 1 or None]
@@ -109,7 +110,8 @@ def add_years(book: Book, content: Content) -> Placed:
             row.title.en,
             *(Cell(said("coverage", each), of_coverage(each)) if each else None for each in row.cells),
         ]
-        for row in found
+        for _, group in found
+        for row in group
     ]
     sheet = book.sheet("years")
     placed = book.table(sheet, columns, rows, heads={f"year_{year}": year for year in years}, freeze=1)
@@ -121,7 +123,7 @@ def add_years(book: Book, content: Content) -> Placed:
 def add_findings(book: Book, content: Content) -> Placed:
     """Add the findings on files, by kind in the page's order."""
     rows: list[list[Value]] = [
-        [both(group.word), view.source.file, both(view.source.place), view.quote, view.why.zh, view.why.en]
+        [both(group.word), view.source.file, both(view.source.where), view.quote, view.why.zh, view.why.en]
         for group in ledger.findings(content.lookup, None)
         for view in (*group.shown, *group.hidden)
     ]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from evidence_check.report import overview as page
-from evidence_check.report import wording
+from evidence_check.report import scores, wording
 from evidence_check.report.changes import lead
-from evidence_check.report.scores import state
 from evidence_check.report.workbook.book import Book, Cell, Value, both, lines, said, sheet_name
 from evidence_check.report.workbook.content import Content
 from evidence_check.report.workbook.heights import height
@@ -47,6 +46,7 @@ def fill(book: Book, sheet: Any, content: Content, scored: Scored) -> None:
             )
             writer.wide(lines(replaced), "note")
     writer.gap()
+    writer.wide(lines(page.headline(content.assessment)), "subtitle")
     for sentence in page.sentences(content.assessment):
         writer.wide(lines(sentence), "plain")
     writer.wide(lines(wording.text("not_a_decision")), "label")
@@ -63,8 +63,9 @@ def fill(book: Book, sheet: Any, content: Content, scored: Scored) -> None:
         if key in scored.cells:
             writer.row(both(wording.text(key)), Cell(value, "figure", f"={live}{scored.cells[key]}"))
     if "passed" in scored.cells:
-        passed = said("passed", state(score.passed))
+        passed = said("passed", scores.state(score.passed))
         writer.row(both(wording.text("result_passed")), Cell(passed, "strong", f"={live}{scored.cells['passed']}"))
+    _closing(writer, content)
     given = len(content.standing)
     figure = wording.text("workbook_of", n=given, m=len(content.assessment.clauses))
     writer.pair(wording.text("workbook_verdicts_given"), both(figure))
@@ -78,6 +79,23 @@ def fill(book: Book, sheet: Any, content: Content, scored: Scored) -> None:
     for key in ("workbook_note", "workbook_step_1", "workbook_step_2", "workbook_step_3", "workbook_live"):
         writer.wide(lines(wording.text(key)), "plain")
     _messages(writer, content)
+
+
+def _closing(writer: _Writer, content: Content) -> None:
+    """Write which items closed would pass, as the scan found them: this list is not live."""
+    view = scores.score(content.lookup).closing
+    if view is None:
+        return
+    writer.head(wording.text("h_closing"))
+    writer.wide(lines(view.lead), "plain")
+    writer.row(*(Cell(both(wording.word("head", key)), "head") for key in ("id", "number", "closing_total", "item")))
+    for step in view.steps:
+        title = both(step.line.title)
+        said_so = f"{title} — {both(step.standing)}" if step is view.steps[-1] else title
+        writer.row(step.line.score.id, Cell(step.number, "center"), Cell(step.total, "center"), Cell(said_so, "text"))
+    if view.undecided:
+        waiting = [line.score.id for _, found in view.undecided for line in found]
+        writer.wide(lines(wording.text("closing_undecided", n=len(waiting))) + "\n" + ", ".join(waiting), "label")
 
 
 def _messages(writer: _Writer, content: Content) -> None:

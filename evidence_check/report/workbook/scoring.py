@@ -53,7 +53,6 @@ def _items(book: Book, sheet: Any, content: Content, parts: Placed) -> Placed:
     heads = {column.key: column.key.removeprefix("step_") for column in chosen if column.hidden}
     heads["verdict"] = both(wording.word("head", "whole_verdict"))
     placed = book.table(sheet, chosen, rows, top=top, heads=heads, filters=False)
-    sheet.set_row(placed.head, 30)
     for line, item in enumerate(listed, placed.first):
         if item.whole_verdict:
             verdict_list(sheet, line, placed.columns["verdict"], (*item.after.options, "undetermined"))

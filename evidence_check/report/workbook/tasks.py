@@ -50,7 +50,6 @@ def add(book: Book, content: Content) -> Placed:
     """Add the list of actions."""
     sheet = book.sheet("tasks")
     placed = book.table(sheet, COLUMNS, [_row(n, task, content) for n, task in enumerate(content.tasks, 1)], freeze=3)
-    sheet.set_row(placed.head, 30)
     if content.tasks:
         _choices(sheet, placed, "department", [both(each.name) for each in departments.load().all])
         _choices(sheet, placed, "state", [both(wording.word("task_state", state)) for state in _STATES])
@@ -110,9 +109,8 @@ def add_requests(book: Book, content: Content) -> Placed:
     """Add what each department is asked for: one department to a printed page, with words to send along."""
     sheet = book.sheet("requests")
     placed = book.table(sheet, REQUESTS, [], freeze=1, filters=False)
-    sheet.set_row(placed.head, 30)
     row, breaks = placed.first, []
-    for department, tasks in by_department([task for task in content.tasks if task.kind != "mend"]):
+    for department, tasks in by_department(content.tasks):
         if row > placed.first:
             breaks.append(row)
         for at in range(len(REQUESTS)):
@@ -139,7 +137,7 @@ def _request(number: int, task: Task) -> list[Value]:
 def messages(content: Content) -> list[tuple[str, str]]:
     """Return for each department the words to send: (department, one text in both languages)."""
     found = []
-    for department, tasks in by_department([task for task in content.tasks if task.kind != "mend"]):
+    for department, tasks in by_department(content.tasks):
         head = wording.text("workbook_message", department=department.name)
         sides = []
         for lang, first in (("zh", head.zh), ("en", head.en)):

@@ -1,0 +1,106 @@
+"""What the judging of texts and of records shares: the dossier, a judgement, elements and quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from evidence_check.model import (
+    Coverage,
+    Element,
+    ElementResult,
+    Enterprise,
+    Evidence,
+    Examined,
+    Match,
+    Quote,
+    Refused,
+    Requirement,
+    RequirementResult,
+)
+from evidence_check.period import Period
+from evidence_check.standing import Standing
+
+MOST_REFUSED = 5
+MOST_QUOTES = 12
+_NEARLY_AS_GOOD = 0.85  # of the best file's score: others that state the same are not cited beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A requirement's result with what the clause needs besides: refusals, sureness, doubts, a likely unread file."""
+
+    result: RequirementResult
+    refused: tuple[Refused, ...]
+    score: float
+    doubtful: bool
+    unread: tuple[str, ...]
+    foreign: bool = False
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """The examined files by path, with their standing and the enterprise they belong to."""
+
+    files: Mapping[str, Examined]
+    standing: Mapping[str, Standing]
+    enterprise: Enterprise
+    period: Period
+
+
+def element_of(element: Element, counted: Sequence[Match]) -> ElementResult:
+    """Return whether any of the matches that count states an element, with the best quotes."""
+    quotes = [(m, m.elements[element.key]) for m in counted if element.key in m.elements]
+    best = max((match.score for match, _ in quotes), default=0.0)
+    evidence = tuple(as_evidence(m, quote) for m, quote in quotes if m.score >= _NEARLY_AS_GOOD * best)[:2]
+    return ElementResult(element.name, "present" if quotes else "missing", element.essential, evidence)
+
+
+def as_evidence(match: Match, quote: Quote) -> Evidence:
+    """Return a quote of a matching file as evidence."""
+    return Evidence(quote.file, quote.locator, quote.text, match.role, match.score, quote.locator.ocr)
+
+
+def mean(counted: Sequence[Match]) -> float:
+    """Return the mean score (0..1) of the three best matches, 0 for none."""
+    best = sorted((match.score for match in counted), reverse=True)[:3]
+    return sum(best) / len(best) if best else 0.0
+
+
+def order(evidence: Evidence) -> tuple[float, str, int, str]:
+    """Return what evidence is sorted by: the best first, then by place."""
+    return -evidence.score, evidence.file, evidence.locator.paragraph or 0, evidence.quote
+
+
+def what_lacks(requirement: Requirement, coverage: Coverage, parts: Sequence[str]) -> tuple[str, ...]:
+    """Return what a report names as lacking: parts of a partial requirement, the title of a missing one."""
+    return tuple(parts) if coverage == "partial" else (title_of(requirement),) if coverage == "missing" else ()
+
+
+def result_of(
+    requirement: Requirement,
+    coverage: Coverage,
+    elements: tuple[ElementResult, ...],
+    evidence: tuple[Evidence, ...],
+    years: dict[str, Coverage] | None,
+    missing: tuple[str, ...],
+    persons: dict[str, dict[str, int]] | None = None,
+) -> RequirementResult:
+    """Return the result of a requirement, its own fields copied."""
+    return RequirementResult(
+        id=requirement.id,
+        kind=requirement.kind,
+        title=requirement.title,
+        counts=requirement.counts,
+        coverage=coverage,
+        elements=elements,
+        evidence=evidence,
+        years=years,
+        missing=missing,
+        persons=persons,
+    )
+
+
+def title_of(requirement: Requirement) -> str:
+    """Return a requirement's title, in Chinese where there is one."""
+    return requirement.title.zh or requirement.title.en or requirement.id

@@ -1,0 +1,151 @@
+"""Reads who was there: names in lists with posts and brackets, marks beside names, and who only stands on the list."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from evidence_check.model import Cell, Passage
+from evidence_check.records.labels import is_field, kinds, says
+
+_LABELLED = re.compile(r"([^\s:：,，;；。]{2,14})\s*[:：]\s*([^\n\t;；]{1,160})")
+_NEXT_LABEL = re.compile(r"[\s　。]+[^\s:：,，、;；。]{2,8}[:：]")
+_WHO_CAME = re.compile(
+    r"(?:^|[。；;\n:：])([^。；;\n]{2,80}?)(?:等\d*人)?(?:共同|均|都|准时|全程)?(?:出席|参加|到会|列席|与会)(?:了|本|此|会|培|演|学|研|$|。)"
+)
+_NAME_BREAK = re.compile(r"[\s、，,;；/|:：]+")
+_PART_BREAK = re.compile(r"[;；。\n]")
+_BRACKET = re.compile(r"[()（）]")
+_ASIDE = re.compile(r"([^\s、，,;；/|:：()（）]{1,20})\s*[(（]([^()（）]{1,20})[)）]")
+_SET_APART = re.compile(r"(?<![㐀-鿿])([㐀-鿿])[ \u3000\xa0]+([㐀-鿿])(?![㐀-鿿])")
+_HAN_NAME = re.compile(r"[㐀-鿿]{2,4}")
+_PERSON_COLUMN = re.compile(r"[㐀-鿿]{2,4}|[A-Z][\w'.-]+(?:[ ,]+[A-Z][\w'.-]*){1,3}")
+_SHORT = 14  # characters of a cell that says one thing; longer ones tell a story
+_MARKED = 0.8  # share of a column's filled cells that are marks, from which it is a column of marks
+
+
+def names(text: str) -> list[str]:
+    """Return the names in a cell: brackets hold a post or the other script, and two hanzi set apart are one name.
+
+    Who is marked as absent, "邢志刚（请假）" or "缺席：李军", is left out. A post before or behind a name is taken off.
+    """
+    parts = [part for part in _PART_BREAK.split(text) if not _lists_absent(part)]
+    return [name for part in parts for name in _of_part(part)]
+
+
+def _lists_absent(part: str) -> bool:
+    label, colon, _ = part.replace("：", ":").partition(":")
+    return bool(colon) and len(label.strip()) <= _SHORT and "absent" in kinds(label)
+
+
+def _of_part(text: str) -> list[str]:
+    text = _ASIDE.sub(lambda m: " " if "absent" in kinds(m[2]) else m[0], text)
+    text = _SET_APART.sub(r"\1\2", _BRACKET.sub(";", text))
+    breaks = re.compile(r"[,;/|\t]+") if text.isascii() else _NAME_BREAK
+    parts = [part.strip(" ()（）.。:：") for part in breaks.split(text)]
+    plain = [part for part in parts if 2 <= len(part) <= 30 and not any(char.isdigit() for char in part)]
+    return [_without_post(part) for part in plain if "absent" not in kinds(part)]
+
+
+@lru_cache(maxsize=65_536)
+def _without_post(name: str) -> str:
+    """Return the name of "关务部经理李军" or "李军经理", anything else as it is."""
+    if len(name) < 4 or not _HAN_NAME.fullmatch(name[:4]) or "post" not in kinds(name):
+        return name
+    for size in (3, 2):
+        rest, last = name[:-size], name[-size:]
+        if "post" in kinds(rest[-3:]) and "post" not in kinds(last) and _ends_in_post(rest):
+            return last
+    for size in (3, 2):
+        if len(name) > size and "post" not in kinds(name[:size]) and _starts_with_post(name[size:]):
+            return name[:size]
+    return name
+
+
+def _ends_in_post(text: str) -> bool:
+    return any("post" in kinds(text[-n:]) and "post" not in kinds(text[-n:-1]) for n in (2, 3, 4) if len(text) >= n)
+
+
+def _starts_with_post(text: str) -> bool:
+    return any("post" in kinds(text[:n]) for n in (2, 3, 4) if len(text) >= n) and len(text) <= 5
+
+
+def of_rows(rows: Sequence[Passage]) -> list[str]:
+    """Return who the rows of a table show to have been there.
+
+    In a sheet that some have signed, those with an empty place were not there.
+    """
+    signed = signing_columns(rows)
+    return [name for row in rows for name in of_row(row, signed)]
+
+
+def of_row(row: Passage, signing: frozenset[str] = frozenset(), marks: frozenset[str] = frozenset()) -> list[str]:
+    """Return who took part by one row.
+
+    Args:
+        row: a row of a table.
+        signing: columns in which those who were there sign.
+        marks: columns that are named for a person and hold marks.
+    """
+    if _is_absent(row):
+        return []
+    if signing and not any(c.column in signing and c.text.strip() and not says(c.text, "nothing") for c in row.cells):
+        return []
+    found = [name for cell in row.cells if is_field(cell.column, "people") for name in names(cell.text)]
+    found += [name for c in row.cells if c.column in marks and says(c.text, "attended") for name in names(c.column)]
+    return found
+
+
+def _is_absent(row: Passage) -> bool:
+    """Return whether a row of one person says that he was not there."""
+    cells = [c for c in row.cells if len(c.text) <= _SHORT and not is_field(c.column, "topic")]
+    return any("absent" in kinds(cell.text) and _is_about_presence(cell) for cell in cells)
+
+
+def _is_about_presence(cell: Cell) -> bool:
+    found = kinds(cell.column)
+    return not cell.column or bool(found & {"signature", "remark", "status", "people"})
+
+
+def signing_columns(rows: Sequence[Passage]) -> frozenset[str]:
+    """Return the columns in which some signed beside their printed names, and some did not."""
+    signing = {c.column for row in rows for c in row.cells if "signature" in kinds(c.column) and c.text.strip()}
+    printed = any(is_field(c.column, "people") and c.column not in signing for row in rows for c in row.cells)
+    return frozenset(signing) if printed else frozenset()
+
+
+def marked_columns(rows: Sequence[Passage]) -> frozenset[str]:
+    """Return the columns that are named for a person and hold nothing but whether he was there."""
+    filled: Counter[str] = Counter()
+    marked: Counter[str] = Counter()
+    for row in rows:
+        for cell in row.cells:
+            filled[cell.column] += 1
+            marked[cell.column] += is_mark(cell.text)
+    return frozenset(
+        column
+        for column, count in filled.items()
+        if column
+        and _PERSON_COLUMN.fullmatch(column.strip())
+        and marked[column] >= _MARKED * count
+        and not kinds(column) & {"date", "topic", "status", "remark", "signature"}
+    )
+
+
+def is_mark(text: str) -> bool:
+    """Return whether a cell says no more than that somebody was there, or was not."""
+    plain = text.strip()
+    return says(plain, "attended") or says(plain, "nothing") or (len(plain) <= _SHORT and "absent" in kinds(plain))
+
+
+def of_text(passages: Sequence[Passage]) -> Iterator[str]:
+    """Yield the names after labels such as 参加人员： in the running text, and before 参加了培训."""
+    for passage in passages:
+        for label, value in _LABELLED.findall(passage.text):
+            if is_field(label, "people") and "absent" not in kinds(label):
+                yield from names(_NEXT_LABEL.split(value, maxsplit=1)[0])
+        if passage.kind not in ("row", "header", "footer"):
+            for match in _WHO_CAME.finditer(passage.text):
+                yield from names(match[1].rpartition("由")[2])

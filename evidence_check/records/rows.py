@@ -1,0 +1,125 @@
+"""Reads the dated rows of a register: the date of each in one cell or several, or from the rows above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from evidence_check.model import Cell, Document, Passage, Quote, RecordEvent
+from evidence_check.records import cell_dates, people
+from evidence_check.records.dates import find
+from evidence_check.records.labels import is_field, kinds, says
+from evidence_check.records.layouts import ROW, year_columns
+
+_SHORT = 14  # characters of a cell that says one thing
+
+
+def dates_columns(rows: Sequence[Passage]) -> bool:
+    """Return whether the rows stand under a column that is named for the date of what they tell."""
+    return any(_dates_itself(cell.column) for row in rows for cell in row.cells)
+
+
+def _dates_itself(column: str) -> bool:
+    return is_field(column, "date") or says(column, "year")
+
+
+class Rows:
+    """The rows below one header, read in order: what one leaves out may stand in the one above."""
+
+    def __init__(self, document: Document, rows: Sequence[Passage], year: str | None, taken: set[str]) -> None:
+        self.rows = rows
+        self.count = len(rows)
+        self.width = max((len(row.cells) for row in rows), default=0)
+        self._document = document
+        self._year = year
+        self._own: str | None = None  # the year that a column gives
+        self._month: str | None = None
+        self._taken = taken
+        self._signing = people.signing_columns(rows)
+        self._marks = people.marked_columns(rows) - taken
+        self._last: str | None = None
+        dated = [cell.text for row in rows for cell in row.cells if is_field(cell.column, "date")]
+        self._day_first = cell_dates.day_first(dated)
+
+    def events(self) -> list[RecordEvent]:
+        """Return the events of the rows in order."""
+        return [event for row in self.rows for event in self._of(row)]
+
+    def _of(self, row: Passage) -> Iterator[RecordEvent]:
+        cells = [cell for cell in row.cells if cell.column not in self._taken]
+        if _did_not_happen(cells):
+            return
+        topic = next((c.text for c in cells if is_field(c.column, "topic")), "")[:120]
+        who = tuple(people.of_row(row, self._signing, self._marks))
+        none = any("none_happened" in kinds(cell.text) for cell in cells)
+        for iso in dict.fromkeys(self._dates(cells, none=none)):
+            quote = Quote(self._document.path, row.locator, row.text[:ROW].strip())
+            yield RecordEvent(self._document.path, iso, who, topic, quote, entry=True, none=none)
+
+    def _dates(self, cells: Sequence[Cell], *, none: bool) -> Iterator[str]:
+        """Yield the dates of a row: from columns for year, month and day, a column named for a date, any other cell."""
+        self._carry(cells)
+        year = self._own or self._year
+        labelled = [cell for cell in cells if is_field(cell.column, "date")]
+        others = [cell for cell in cells if "not_date" not in kinds(cell.column) and cell not in labelled]
+        found = self._of_parts(cells) or self._first(labelled, year) or self._first(others, None, whole=True)
+        if not found and self._own and (none or _reports(cells)):
+            found = self._own
+        if not found and labelled and all(says(cell.text, "ditto") for cell in labelled):
+            found = self._last
+        if found and (len(found) > 4 or self._own):
+            self._last = found
+            yield found
+        elif not found:
+            yield from (iso for iso, _ in year_columns(cells))
+
+    def _carry(self, cells: Sequence[Cell]) -> None:
+        """Take the year and month that the row gives in columns of their own; a blank below means the same."""
+        for cell in cells:
+            if says(cell.column, "year") and (context := cell_dates.context_of(_as_year(cell.text))):
+                self._own, self._month = context, None
+            if says(cell.column, "month") and cell.text.strip().rstrip("月").isdigit():
+                self._month = cell.text.strip().rstrip("月")
+
+    def _of_parts(self, cells: Sequence[Cell]) -> str | None:
+        """Return the date of a row with the month and the day in columns of their own."""
+        year = self._own or self._year
+        day = next((c.text.strip().rstrip("日号") for c in cells if says(c.column, "day")), "")
+        if not (year and self._month and any(says(c.column, "month") for c in self._header_of(cells))):
+            return None
+        written = f"{self._month}月{day}日" if day.isdigit() else f"{self._month}月"
+        return cell_dates.read(written, year)
+
+    def _header_of(self, cells: Sequence[Cell]) -> Sequence[Cell]:
+        return cells if any(says(c.column, "month") for c in cells) else [c for row in self.rows[:3] for c in row.cells]
+
+    def _first(self, cells: Sequence[Cell], year: str | None, *, whole: bool = False) -> str | None:
+        for cell in cells:
+            if whole:
+                iso = next((dated.iso for dated in find(cell.text) if len(dated.iso) > 4), None)
+            else:
+                iso = cell_dates.read(cell.text, year, self._day_first)
+            if iso and (len(iso) > 4 or (self._own and not whole)):
+                return iso
+        return None
+
+
+def _as_year(text: str) -> str:
+    plain = text.strip()
+    return f"民国{plain}年" if plain.isdigit() and len(plain) == 3 else plain
+
+
+def _did_not_happen(cells: Sequence[Cell]) -> bool:
+    """Return whether a row says of its event that it is planned, was put off or was not held."""
+    for cell in cells:
+        found = kinds(cell.text[:60]) if len(cell.text) <= 60 else frozenset()
+        if "not_held" in found and is_field(cell.column, "status"):
+            return True
+        alone = len(cell.text.strip()) <= _SHORT and "not_held_alone" in found
+        if alone and not is_field(cell.column, "topic") and (kinds(cell.column) & {"people", "remark"}):
+            return True
+    return False
+
+
+def _reports(cells: Sequence[Cell]) -> bool:
+    """Return whether a row with nothing but a year for its date tells of something done."""
+    return sum(len(cell.text.strip()) > 1 and not says(cell.text, "nothing") for cell in cells) > 2  # beside the year
