@@ -90,6 +90,7 @@ _EXPECTED: dict[str, Expected] = {
     "title": read("属性里的标题"),
     "place": read("本公司设门卫两名。"),
     "block": read("QP-AD-01"),
+    "attached": lost("", "嵌入的对象不读", "embedded objects are not read"),
     "picture": lost(
         "",
         "装有 [ocr] 时识别整页大的图片，否则只计数",
