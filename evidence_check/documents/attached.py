@@ -1,4 +1,4 @@
-"""Finds files inside Word, Excel or PowerPoint files: the 附件 behind an icon, whole files that are part of a text."""
+"""Finds the files inside documents: the 附件 behind an icon, whole files that are part of a text, those of a PDF."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ _WHOLE = frozenset({"doc", "xls", "ppt", "msg"})
 
 
 def may_hold_files(data: bytes, file_format: str) -> bool:
-    """Tell quickly whether a file may have others inside: names stand in the open in a zip's directory."""
+    """Tell quickly whether a file may have others inside: zips and PDFs name them in the open."""
+    if file_format == "pdf":
+        return b"/EmbeddedFile" in data
     return file_format in FORMATS and (b"/embeddings/" in data or b"chunk" in data[-_DIRECTORY:].lower())
 
 
@@ -40,6 +42,11 @@ def attached_files(data: bytes) -> Iterator[tuple[str, bytes]]:
     Raises:
         Unreadable: the package is damaged or unpacks beyond the limits.
     """
+    if data[:1024].find(b"%PDF") >= 0:
+        from evidence_check.documents.readers.pdf_attached import pdf_attachments  # no other format needs pdfium
+
+        yield from pdf_attachments(data)
+        return
     package = Package(data)
     charts = _behind_charts(package)
     names = [name for name in package.names if is_attached(name) and name.lower() not in charts]

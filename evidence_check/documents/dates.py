@@ -34,9 +34,14 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.]\s*(0?[1-9]|1[0-2])(?!\d)"), "ym"),
 )
 
+_YEAR = re.compile(r"(?:19|20)\d\d|[〇零○Ｏ一二三四五六七八九]{4}年")
+"""What every date holds; most text holds none."""
+
 
 def find_date(text: str) -> tuple[str, tuple[int, int]] | None:
     """Return the first date of ``text`` as ISO (a day, or a month where no day is given) and where it stands."""
+    if _YEAR.search(text) is None:
+        return None
     best: tuple[str, tuple[int, int]] | None = None
     for pattern, shape in _PATTERNS:
         found = pattern.search(text)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 HAN = r"\u2e80-\u2fdf\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_CJK_END = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uffef“”‘’…—·]$")
-_CJK_START = re.compile(rf"^[{HAN}\u3000-\u303f\uff00-\uffef“”‘’…—·]")
+_CJK = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uffef“”‘’…—·]")
 _NUMERAL = "一二三四五六七八九十百零〇"
 
 _STARTS = re.compile(
@@ -63,9 +62,10 @@ def join(first: str, second: str) -> str:
     first, second = first.rstrip(), second.lstrip()
     if not first or not second:
         return first + second
-    if _HYPHEN_WORD.search(first) and second[0].islower():
+    end = first[-1]
+    if end == "-" and _HYPHEN_WORD.match(first[-2:]) and second[0].islower():
         return first[:-1] + second
-    if first[-1] in "-/" or (_CJK_END.search(first) or _CJK_START.match(second)):
+    if end in "-/" or _CJK.match(end) or _CJK.match(second):
         return first + second
     return f"{first} {second}"
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import struct
+
+import pypdfium2
 
 from evidence_check import documents, unpack
 from evidence_check.documents import attached
 from evidence_check.documents.base import Unreadable
 from tests import hostile_files
-from tests.documents.build import docx, p, xlsx, zipped
+from tests.documents.build import canvas, docx, p, xlsx, zipped
 
 
 def _word_with(**inside: bytes) -> bytes:
@@ -63,6 +66,33 @@ def test_what_the_packager_wrapped_comes_with_its_own_name() -> None:
     stream = body + struct.pack("<I", len(content)) + content + b"\0\0"
     assert attached._packaged(struct.pack("<I", len(stream)) + stream, "oleObject1") == ("台账.txt", content)
     assert attached._packaged(b"\0" * 3, "x") is None
+
+
+def pdf_with(**files: bytes) -> bytes:
+    """Return a PDF of one line with files attached, ``_`` in their names standing for a dot."""
+    page, drawn = canvas()
+    page.drawString(72, 700, "附件见内")
+    page.save()
+    pdf = pypdfium2.PdfDocument(drawn.getvalue())
+    for name, content in files.items():
+        pdf.new_attachment(name.replace("_", ".")).set_data(content)
+    buffer = io.BytesIO()
+    pdf.save(buffer)
+    return buffer.getvalue()
+
+
+def test_files_attached_to_a_pdf_are_files_of_their_own() -> None:
+    data = pdf_with(登记_xlsx=xlsx({"登记": [("日期", "来访人"), ("2025-03-01", "王小明")]}))
+    found = {d.path: d for d in unpack.documents_of(data, "发票.pdf")}
+    assert {path: d.status for path, d in found.items()} == {"发票.pdf/登记.xlsx": "ok", "发票.pdf": "ok"}
+    assert found["发票.pdf"].members == ("发票.pdf/登记.xlsx",)
+    assert found["发票.pdf"].passages[0].text == "附件见内"
+
+
+def test_a_damaged_pdf_with_attachments_has_its_own_line_alone() -> None:
+    data = pdf_with(登记_txt=b"x" * 9)
+    broken = data[: data.index(b"/EmbeddedFile") + 20]
+    assert [(d.path, d.status) for d in unpack.documents_of(broken, "a.pdf")] == [("a.pdf", "failed")]
 
 
 @hostile_files.needed

@@ -232,6 +232,25 @@ def test_boxes_and_rules_around_prose_make_no_table() -> None:
     assert found.status == "ok" and not any(len(p.text.split("\t")) > 2 for p in found.passages)
 
 
+def test_lists_on_shaded_ground_stay_lists() -> None:
+    page, buffer = canvas()
+    page.setFont(FONT, 11)
+    top = 760
+    for section in range(5):
+        page.setFillGray(0.9 if section % 2 else 0.8)
+        page.rect(60, top - 125, 460, 125, stroke=0, fill=1)
+        page.setFillGray(0)
+        for number in range(1, 4):
+            page.drawString(70, top - 18, f"{number}.")
+            page.drawString(100, top - 18, LONG[:30])
+            page.drawString(100, top - 34, LONG[30:] if number == 2 + section % 2 else LONG[:8])
+            top -= 40
+        top -= 5
+    page.save()
+    found = documents.read(buffer.getvalue(), "a.pdf")
+    assert not [p.text for p in found.passages if p.text.count(LONG[:30]) > 1], "three points are not one row"
+
+
 def test_a_file_whose_boxes_are_never_tables_is_not_asked_about_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
     monkeypatch.setattr(pdf_second, "_seen", lambda _: asked.append(1) or [])

@@ -8,6 +8,7 @@ from evidence_check.documents import reasons
 from evidence_check.documents.base import MAX_BLOCKS, Block, Reading, Unreadable, add_mark
 from evidence_check.documents.container import Package
 from evidence_check.documents.lines import is_page_number
+from evidence_check.documents.readers.opendocument_lists import Numbers
 from evidence_check.documents.readers.opendocument_styles import PLAIN, Style, read_styles
 from evidence_check.documents.readers.word_symbols import show_symbols
 from evidence_check.documents.tables import GridCell, lay_out
@@ -40,7 +41,8 @@ def read(data: bytes, name: str, file_format: str) -> Reading:
     if body is None:
         raise Unreadable("failed", reasons.DAMAGED)
     reading = Reading()
-    walker = _Walker(reading, read_styles(root, package.xml("styles.xml")))
+    looks = package.xml("styles.xml")
+    walker = _Walker(reading, read_styles(root, looks), Numbers(root, looks))
     walker.package = package
     if file_format == "odp":
         for number, page in enumerate(body.iter(f"{_D}page"), 1):
@@ -59,8 +61,10 @@ def read(data: bytes, name: str, file_format: str) -> Reading:
 
 
 class _Walker:
-    def __init__(self, reading: Reading, styles: dict[str, Style]) -> None:
+    def __init__(self, reading: Reading, styles: dict[str, Style], numbers: Numbers) -> None:
         self._reading = reading
+        self._numbers = numbers
+        self._number = ""  # of the list item whose first paragraph comes next
         self._styles = styles
         self._count = 0
         self._table = 0
@@ -79,6 +83,8 @@ class _Walker:
                 self._paragraph(child, kind)
             elif tag == f"{_TB}table":
                 self._rows(child)
+            elif tag == f"{_T}list":
+                self._list(child, kind)
             elif tag == f"{_PRES}notes":
                 self.walk(child, "footnote")
             elif tag in (f"{_T}table-of-content", f"{_T}alphabetical-index"):
@@ -89,8 +95,20 @@ class _Walker:
             else:
                 self.walk(child, kind)
 
+    def _list(self, node: etree._Element, kind: PassageKind) -> None:
+        self._numbers.enter(node)
+        for item in node:
+            self._number = self._numbers.item(item) if item.tag == f"{_T}list-item" else ""
+            self.walk(item, kind)
+        self._number = ""
+        self._numbers.leave()
+
     def _paragraph(self, node: etree._Element, kind: PassageKind) -> None:
+        number, self._number = self._number, ""
+        if not number and node.tag == f"{_T}h":
+            number = self._numbers.heading(node)
         text = self.text(node)
+        text = f"{number} {text}" if number and text else text
         own = node.get(f"{_T}outline-level") if node.tag == f"{_T}h" else None
         style = self._styles.get(node.get(f"{_T}style-name") or "", PLAIN)
         if text:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from evidence_check.documents.grid import GridCell
+from evidence_check.documents.lines import starts_paragraph
 from evidence_check.documents.readers.pdf_calls import Box
 from evidence_check.documents.readers.pdf_page import Page, Word
 from evidence_check.documents.readers.pdf_tables import PdfTable, cell_lines, join_cell_lines
@@ -34,14 +35,18 @@ def from_cells(page: Page, words: Sequence[Word], cells: Sequence[Box]) -> PdfTa
     if members is None:
         return None
     grid: list[list[GridCell]] = [[] for _ in range(rows)]
-    heights: list[list[int]] = [[] for _ in range(rows)]
+    lined: list[list[list[str]]] = [[] for _ in range(rows)]
     for (c0, c1, r0, r1), inside in sorted(zip(spans, members, strict=True), key=lambda pair: pair[0]):
         lines = cell_lines(page.chars, inside) if inside else []
         grid[rows - r1].append(GridCell(c0, join_cell_lines(lines, xs[c1]), c1 - c0, r1 - r0))
-        heights[rows - r1] += [len(lines)] if lines else []
+        lined[rows - r1] += [[text for text, _, _ in lines]] if lines else []
     taken = {word.start for inside in members for word in inside}
     held = [line.text for line in page.lines if line.start in taken]
-    if not _is_table(grid) or _are_stacks(heights) or not agree(held, [cell.text for row in grid for cell in row]):
+    if (
+        not _is_table(grid)
+        or sum(map(_is_stack, lined)) > rows / 3
+        or not agree(held, [cell.text for row in grid for cell in row])
+    ):
         return None
     return PdfTable(grid, tuple(xs), min(taken), ys[-1], ys[0], taken)
 
@@ -80,10 +85,13 @@ def _members(words: Sequence[Word], cells: Sequence[Box]) -> list[list[Word]] | 
     return found
 
 
-def _are_stacks(heights: Sequence[Sequence[int]]) -> bool:
-    """Tell by the lines in the cells of each row whether rows are stacks of rows: as many lines in every cell."""
-    stacks = sum(len(row) > 1 and row[0] > 1 and len(set(row)) == 1 for row in heights)
-    return stacks > len(heights) / 3
+def _is_stack(cells: Sequence[Sequence[str]]) -> bool:
+    """Tell by the lines in the cells of a row whether it is a stack of rows: as many in every cell, or numbers."""
+    if len(cells) < 2:
+        return False
+    if len(cells[0]) > 1 and len({len(lines) for lines in cells}) == 1:
+        return True
+    return any(len(lines) > 1 and all(starts_paragraph(f"{line} 、") for line in lines) for lines in cells)
 
 
 def _is_table(grid: Sequence[Sequence[GridCell]]) -> bool:

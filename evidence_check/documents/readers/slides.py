@@ -10,6 +10,7 @@ from evidence_check.documents import reasons
 from evidence_check.documents.base import Block, Reading, Unreadable, add_mark
 from evidence_check.documents.container import Package
 from evidence_check.documents.readers.office_properties import read_properties
+from evidence_check.documents.readers.slide_numbers import SlideNumbers
 from evidence_check.documents.tables import GridCell, lay_out
 from evidence_check.model import Locator, PassageKind
 
@@ -109,10 +110,13 @@ class _State:
         role = holder.get("type", "body") if holder is not None else None
         if role in _SKIPPED:
             return
+        numbers = SlideNumbers()
         for paragraph in shape.iter(f"{_A}p"):
             text = paragraph_text(paragraph)
             if not text:
                 continue
+            if number := numbers.next(paragraph):
+                text = f"{number} {text}"
             if role in _MARGINS:
                 if text not in self._margins:
                     self._margins.add(text)

@@ -40,6 +40,7 @@ _EXPECTED: dict[str, Expected] = {
     "diagram": lost("总经理办公室", "嵌入的图表不读", "charts embedded in it are not read"),
     "place": read("本公司设门卫两名。"),
     "block": read("QP-AD-01"),
+    "attached": lost("", "嵌入的对象不读", "embedded objects are not read"),
     "picture": lost(
         "",
         "装有 [ocr] 时识别整页大的图片，否则只计数",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pypdfium2
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -100,6 +101,14 @@ def build() -> bytes:
     ]  # fmt: skip
     buffer = io.BytesIO()
     SimpleDocTemplate(buffer, pagesize=A4, invariant=True).build(story, onFirstPage=_picture, onLaterPages=_picture)
+    return _with_file(buffer.getvalue())
+
+
+def _with_file(data: bytes) -> bytes:
+    pdf = pypdfium2.PdfDocument(data)
+    pdf.new_attachment("登记.csv").set_data("日期,来访人\n2025-03-01,嵌入表里的人\n".encode())
+    buffer = io.BytesIO()
+    pdf.save(buffer)
     return buffer.getvalue()
 
 
@@ -123,6 +132,7 @@ _EXPECTED: dict[str, Expected] = {
     "title": read("属性里的标题"),
     "place": read("由接待部门派人全程陪同。"),
     "block": read("QP-AD-01"),
+    "attached": marked("嵌入表里的人", None, "逐个作为文件读", "each is read as a file of its own"),
     "picture": lost("", "整页为图片的页列出页码；装有 [ocr] 时识别", "pages that are pictures are named; with [ocr] they are recognised", "unread_pages"),
 }  # fmt: skip
 

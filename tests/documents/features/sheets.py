@@ -12,6 +12,7 @@ from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image as SheetImage
 from PIL import Image
 
+from tests.documents.build import docx, p
 from tests.documents.features import Expected, Format, lost, marked, out, read
 
 _BOX = (
@@ -68,6 +69,7 @@ def _completed(data: bytes) -> bytes:
             if name == "xl/drawings/drawing1.xml":
                 content = _with_box(content)
             new.writestr(name, content)
+        new.writestr("xl/embeddings/a.docx", docx(p("嵌入表里的人")))
     return buffer.getvalue()
 
 
@@ -108,6 +110,7 @@ _EXPECTED: dict[str, Expected] = {
     "columns": read("时间 离厂"),
     "place": read("2025-03-01\t张三"),
     "block": read("QP-AD-01"),
+    "attached": marked("嵌入表里的人", None, "逐个作为文件读", "each is read as a file of its own"),
     "picture": lost(
         "",
         "装有 [ocr] 时识别整页大的图片，否则只计数",
