@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evidence_check.model import Bilingual, Coverage, RequirementResult
@@ -39,13 +40,15 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
-    """One record across the years; None where a year is not wanted of it."""
+    """One record across the years; None where a year is not wanted of it. ``months`` tells when it was done in each."""
 
     number: str
     clause: str
     anchor: str
     title: Bilingual
     cells: tuple[Coverage | None, ...]
+    months: tuple[str, ...]
+    holes: tuple[Bilingual, ...]
 
 
 def matrix(cards: list[Card], lookup: Lookup) -> list[GridRow]:
@@ -55,19 +58,46 @@ def matrix(cards: list[Card], lookup: Lookup) -> list[GridRow]:
 
 def years(lookup: Lookup) -> tuple[list[str], list[YearRow]]:
     """Return the years in question and, for each record wanted by the year, where it was found."""
-    wanted = [(c, r) for c in lookup.assessment.clauses for r in c.requirements if r.years]
-    columns = sorted({year for _, requirement in wanted for year in requirement.years or {}})
+    wanted = [(c, r) for c in lookup.assessment.clauses for r in c.requirements if r.years or _is_kept(r)]
+    columns = sorted({year for _, requirement in wanted for year in requirement.years or requirement.months or {}})
     rows = [
         YearRow(
             number=lookup.number_of(clause.id),
             clause=clause.id,
             anchor=requirement_anchor(requirement.id),
             title=requirement.title,
-            cells=tuple((requirement.years or {}).get(year) for year in columns),
+            cells=tuple(_of_year(requirement, year) for year in columns),
+            months=tuple(_months((requirement.months or {}).get(year, ())) for year in columns),
+            holes=requirement.holes,
         )
         for clause, requirement in wanted
     ]
     return columns, rows
+
+
+def _is_kept(result: RequirementResult) -> bool:
+    """Return whether a record of which one sample will do is there: what years it shows is told all the same."""
+    return result.counts == "required" and result.kind == "record" and any((result.months or {}).values())
+
+
+def _of_year(result: RequirementResult, year: str) -> Coverage | None:
+    """Return a year's coverage; of a record that is not wanted for each year only that it is there."""
+    if result.years:
+        return result.years.get(year)
+    return "present" if (result.months or {}).get(year) else None
+
+
+def _months(months: Sequence[str]) -> str:
+    """Return the months of one span in short: "01–03, 07"; "" where no more than the year is known."""
+    numbers = sorted({int(month[:4]) * 12 + int(month[5:7]) - 1 for month in months if len(month) > 4})
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    ends = [(run[0], run[-1]) if len(run) > 1 else (run[0],) for run in runs]
+    return ", ".join("–".join(f"{number % 12 + 1:02d}" for number in pair) for pair in ends)
 
 
 def _cell(card: Card, column: str, lookup: Lookup) -> GridCell | None:
