@@ -24,6 +24,7 @@ from evidence_check.period import Period, falls_within
 from evidence_check.persons import attendance, holders_of
 from evidence_check.reasons import say
 from evidence_check.records.labels import ends_as
+from evidence_check.text import normal
 
 _ATTENDED = 2  # persons named as present, from which an announcement holds a record of what it announced
 _ASIDE = 0.5  # of the elements that a paper of the subject itself states, below which another only touches on it
@@ -78,7 +79,7 @@ def judge_records(
         result_of(requirement, coverage, elements, evidence, years, missing, persons),
         held=held,
         months=months,
-        holes=holes(years, months, seen.lacking if in_time else (), dossier.period),
+        holes=holes(years, months, seen.lacking if in_time else (), dossier.period, _silent_sites(in_time, dossier)),
     )
     return Judgement(result, tuple(refused[:MOST_REFUSED]), mean(usable), doubtful, unread)
 
@@ -91,6 +92,13 @@ def _own_subject(counted: Sequence[Match]) -> list[Match]:
     """
     best = max((len(match.elements) for match in counted if match.places is None), default=0)
     return [m for m in counted if m.places is None or len(m.elements) >= _ASIDE * best]
+
+
+def _silent_sites(in_time: Sequence[tuple[Match, Sequence[RecordEvent]]], dossier: Dossier) -> list[str]:
+    """Return the places of business that no entry names, where the entries of the record do name some."""
+    texts = [normal(f"{event.file} {event.quote.text}") for _, events in in_time for event in events]
+    named = {site for site in dossier.enterprise.sites if any(normal(site) in text for text in texts)}
+    return [site for site in dossier.enterprise.sites if named and site not in named]
 
 
 def _only_announces(file: Examined, match: Match) -> bool:

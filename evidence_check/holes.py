@@ -19,6 +19,7 @@ def holes(
     months: Mapping[str, Sequence[str]],
     people: Sequence[str],
     period: Period,
+    sites: Sequence[str] = (),
 ) -> tuple[Bilingual, ...]:
     """Return the holes of a record in order: years without it, people it lacks, where a running register stops.
 
@@ -27,10 +28,12 @@ def holes(
         months: the months (ISO) in which the records say it was done, by span.
         people: who lacks, as ``persons.attendance`` words it.
         period: the period in question.
+        sites: places of business of which the records tell nothing, though they tell of others.
     """
     lacking = [year for year, state in (years or {}).items() if state == "missing"]
     found = [say("hole_year", year=Bilingual("、".join(lacking), ", ".join(lacking)))] if lacking else []
     found += [say("hole_person", person=person) for person in people]
+    found += [say("hole_site", site=site) for site in sites]
     return (*found, *_of_register(months, period))
 
 

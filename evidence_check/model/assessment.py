@@ -40,6 +40,7 @@ class Enterprise:
     """``enterprise.yaml`` as data; dates are ISO text, ``profile`` values are True, False or None (not said).
 
     ``people`` names who holds each post on the day of the review; ``holders`` all who did, where the file tells it.
+    ``sites`` are the enterprise's places of business as its records name them, where there are several.
     """
 
     name: Bilingual
@@ -55,6 +56,7 @@ class Enterprise:
     facts: dict[str, object]
     verdicts: dict[str, AssessorVerdict]
     holders: dict[str, tuple[Holder, ...]] = field(default_factory=dict)
+    sites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
