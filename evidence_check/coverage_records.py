@@ -27,7 +27,7 @@ from evidence_check.records.labels import ends_as
 from evidence_check.text import normal
 
 _ATTENDED = 2  # persons named as present, from which an announcement holds a record of what it announced
-_ASIDE = 0.5  # of the elements that a paper of the subject itself states, below which another only touches on it
+_ASIDE = 0.45  # of the score of a paper of the subject itself, below which another only touches on it
 _MONTH = 7  # characters of a date that names its month; a year alone may stand for any number of days
 
 
@@ -90,8 +90,8 @@ def _own_subject(counted: Sequence[Match]) -> list[Match]:
     Where papers of the subject itself are there, a row of another register that shows hardly anything of what they
     show (the auditor in the list of staff) is no record of it.
     """
-    best = max((len(match.elements) for match in counted if match.places is None), default=0)
-    return [m for m in counted if m.places is None or len(m.elements) >= _ASIDE * best]
+    best = max((match.score for match in counted if match.places is None), default=0.0)
+    return [m for m in counted if m.places is None or m.score >= _ASIDE * best]
 
 
 def _silent_sites(in_time: Sequence[tuple[Match, Sequence[RecordEvent]]], dossier: Dossier) -> list[str]:

@@ -1,8 +1,10 @@
 """Where records stop, in words: years, people, places, the month after which a register is silent."""
 
+from dataclasses import replace
+
 from evidence_check.coverage import Dossier, judge_requirement
 from evidence_check.holes import holes
-from evidence_check.model import Enterprise, RequirementResult
+from evidence_check.model import Enterprise, Locator, RequirementResult
 from evidence_check.period import period_of
 from evidence_check.standing import standings
 from tests.builders import enterprise, examined, match, requirement
@@ -70,3 +72,18 @@ def test_months_are_those_of_the_records_by_year() -> None:
 def test_a_year_alone_is_told_and_is_no_month_of_a_register() -> None:
     house = renewal()
     assert holes(None, {"2022": ("2022",), "2023": (), "2024": ()}, (), period_of(house)) == ()
+
+
+def test_a_passing_remark_in_another_register_is_no_record_of_a_year() -> None:
+    house = renewal()
+    files = {
+        "审计报告.docx": examined("审计报告.docx", "record", dates=("2023-10-02",)),
+        "花名册.xlsx": examined("花名册.xlsx", "record", dates=("2022-12-31",)),
+    }
+    dossier = Dossier(files, standings(files.values(), house), house, period_of(house))
+    report, roster = (match("s/1#log", path) for path in files)
+    aside = replace(roster, score=0.25, places=frozenset({Locator(sheet="2022年末")}))
+    result = judge_requirement(
+        requirement("s/1#log", "record", years="each"), [replace(report, score=0.6), aside], dossier
+    )
+    assert result.result.years == {"2022": "missing", "2023": "present", "2024": "missing"}
