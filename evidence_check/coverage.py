@@ -91,9 +91,16 @@ def _judge_texts(
         coverage = "unreadable"
     missing = what_lacks(requirement, coverage, lacking)
     result = result_of(requirement, coverage, elements, evidence, None, missing)
+    doubtful = any(e.essential and _only_worded(e.key, counted) for e in requirement.elements)
     return Judgement(
-        result, tuple(refused[:MOST_REFUSED]), mean(counted), False, unread, foreign=bool(foreign and not counted)
+        result, tuple(refused[:MOST_REFUSED]), mean(counted), doubtful, unread, foreign=bool(foreign and not counted)
     )
+
+
+def _only_worded(element: str, counted: Sequence[Match]) -> bool:
+    """Return whether an element rests on likeness to wordings alone, in every file that states it."""
+    stating = [match for match in counted if element in match.elements]
+    return bool(stating) and all(element in match.worded for match in stating)
 
 
 def _evidence(counted: Sequence[Match], elements: Sequence[ElementResult]) -> tuple[Evidence, ...]:

@@ -18,13 +18,16 @@ from evidence_check.coverage_parts import (
     result_of,
     what_lacks,
 )
+from evidence_check.holes import holes
 from evidence_check.model import Coverage, Enterprise, Evidence, Examined, Match, RecordEvent, Refused, Requirement
 from evidence_check.period import Period, falls_within
 from evidence_check.persons import attendance, holders_of
 from evidence_check.reasons import say
 from evidence_check.records.labels import ends_as
+from evidence_check.text import normal
 
 _ATTENDED = 2  # persons named as present, from which an announcement holds a record of what it announced
+_ASIDE = 0.45  # of the score of a paper of the subject itself, below which another only touches on it
 _MONTH = 7  # characters of a date that names its month; a year alone may stand for any number of days
 
 
@@ -34,7 +37,7 @@ def judge_records(
     """Return what the matches that count show for a record; ``refused`` are those that do not, ``unread`` files."""
     in_time: list[tuple[Match, list[RecordEvent]]] = []
     undated: list[Match] = []
-    for match in counted:
+    for match in _own_subject(counted):
         editions = "written_system" in requirement.served_by
         events = [
             e
@@ -69,14 +72,33 @@ def judge_records(
     evidence = _record_evidence(in_time, undated) if coverage in ("present", "partial") else ()
     missing = what_lacks(requirement, coverage, fields + lacking)
     doubtful = bool(undated and not in_time) or seen.doubtful
+    months = _months(in_time, dossier.period)
     held = None if undated or unread else _held(in_time, dossier.period)
     persons = seen.counts if requirement.persons else None
     result = replace(
         result_of(requirement, coverage, elements, evidence, years, missing, persons),
         held=held,
-        months=_months(in_time, dossier.period),
+        months=months,
+        holes=holes(years, months, seen.lacking if in_time else (), dossier.period, _silent_sites(in_time, dossier)),
     )
     return Judgement(result, tuple(refused[:MOST_REFUSED]), mean(usable), doubtful, unread)
+
+
+def _own_subject(counted: Sequence[Match]) -> list[Match]:
+    """Return the matches that may stand for a year, the passing remarks of other papers left out.
+
+    Where papers of the subject itself are there, a row of another register that shows hardly anything of what they
+    show (the auditor in the list of staff) is no record of it.
+    """
+    best = max((match.score for match in counted if match.places is None), default=0.0)
+    return [m for m in counted if m.places is None or m.score >= _ASIDE * best]
+
+
+def _silent_sites(in_time: Sequence[tuple[Match, Sequence[RecordEvent]]], dossier: Dossier) -> list[str]:
+    """Return the places of business that no entry names, where the entries of the record do name some."""
+    texts = [normal(f"{event.file} {event.quote.text}") for _, events in in_time for event in events]
+    named = {site for site in dossier.enterprise.sites if any(normal(site) in text for text in texts)}
+    return [site for site in dossier.enterprise.sites if named and site not in named]
 
 
 def _only_announces(file: Examined, match: Match) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from evidence_check.enterprise import period, years_wanted
 from evidence_check.model import Enterprise
 
 
@@ -24,8 +24,31 @@ class Period:
         return tuple((year, max(f"{year}-01-01", self.first), f"{year}-12-31") for year in self.years)
 
 
+def years_wanted(enterprise: Enterprise) -> tuple[str, ...]:
+    """Return the years for which a renewal wants records: from ``certified_since`` to the last full year.
+
+    The first, partial year counts, the running year is not judged. Empty for a first application, and for a renewal
+    within the year of its certification: there the last twelve months count (see :func:`period`).
+    """
+    if enterprise.certification != "renewal" or enterprise.certified_since is None:
+        return ()
+    first, running = int(enterprise.certified_since[:4]), int(enterprise.as_of[:4])
+    return tuple(str(year) for year in range(first, running))
+
+
+def period(enterprise: Enterprise) -> tuple[str, str]:
+    """Return the first and the last day (ISO) on which a record counts, both included."""
+    since = enterprise.certified_since
+    if since is not None and years_wanted(enterprise):
+        return (since if len(since) == 10 else f"{since}-01"), enterprise.as_of
+    last = date.fromisoformat(enterprise.as_of)
+    leap_day = last.month == 2 and last.day == 29
+    year_before = last.replace(year=last.year - 1, day=28 if leap_day else last.day)
+    return (year_before + timedelta(days=1)).isoformat(), enterprise.as_of
+
+
 def period_of(enterprise: Enterprise) -> Period:
-    """Return the period in question; see ``enterprise.years_wanted`` for the years of a renewal."""
+    """Return the period in question; see ``years_wanted`` for the years of a renewal."""
     first, last = period(enterprise)
     return Period(first, last, years_wanted(enterprise))
 

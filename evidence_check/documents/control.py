@@ -131,6 +131,8 @@ def _from_column(passage: Passage, at: int, first: bool, small: frozenset[int]) 
     if name is None or (column in labels.weak and not first):
         return
     form = at > 0 and _fold(passage.cells[at - 1].text) == column
+    if _fold(cell.text) in labels.fields:
+        return  # a label under a label is no value
     if form or passage.table in small or passage.kind in ("header", "footer"):
         yield name, cell.text
 
@@ -145,11 +147,17 @@ def _from_label(passage: Passage, at: int, first: bool, small: frozenset[int]) -
     following = passage.cells[at + 1] if at + 1 < len(passage.cells) else None
     if passage.header_row:
         if passage.table in small:
-            yield name, ""
+            yield name, following.text if following and _alternates(passage) else ""
     elif following is None or _fold(following.text) in labels.fields:
         yield name, ""
     elif not following.column or _fold(following.column) != label:
         yield name, following.text
+
+
+def _alternates(passage: Passage) -> bool:
+    """Return whether a row reads label, value, label, value: a form's row that was taken for the head of a table."""
+    labels = [_fold(cell.text) in _labels().fields for cell in passage.cells]
+    return len(labels) % 2 == 0 and labels == [True, False] * (len(labels) // 2)
 
 
 def _inline(text: str, first: bool) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from evidence_check import registry
 from evidence_check.findings import (
+    answers,
     companies,
     containers,
     echo,
@@ -43,6 +44,7 @@ _FAMILIES: tuple[Callable[[Inspection], Iterator[Finding]], ...] = (
     namesakes.find,
     containers.find,
     one_go.find,
+    answers.find,
 )
 
 

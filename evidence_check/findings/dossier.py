@@ -21,8 +21,10 @@ from evidence_check.findings import (
     regulations,
 )
 from evidence_check.findings.rules import rules
-from evidence_check.model import ClauseResult, Enterprise, Examined, Finding, Locator
+from evidence_check.model import Bilingual, ClauseResult, Enterprise, Examined, Finding, Locator
 from evidence_check.standing import Standing, aliases, own_names, same_company
+
+_SERVING = 0.4  # match score from which a file is one that the dossier is about
 
 
 def dossier_findings(
@@ -57,6 +59,15 @@ def _unread(file: Examined) -> Iterator[Finding]:
         yield Finding(document.path, "unreadable", "", Locator(), why)
 
 
+def _withdrawn() -> Bilingual:
+    return rules()["superseded-mark"].why()
+
+
+def _serves(file: Examined) -> bool:
+    """Return whether a file counts for some requirement."""
+    return any(match.refused is None and match.score >= _SERVING for match in file.matches)
+
+
 class _House:
     """The enterprise and its files, against which the candidates of single files are held."""
 
@@ -71,12 +82,13 @@ class _House:
             for file in files
             if file.role.name == "written_system" and file.document.status == "ok"
         ]
+        self._matched = any(file.matches for file in files)
         self._systems, self._signed = len(signed), sum(signed)
         self._checks: dict[str, Callable[[Examined, Finding], bool]] = {
             "wrong_company": self._is_stray,
             "repealed_rule": lambda file, finding: regulations.holds(finding, file.document, self._as_of),
             "unsigned": self._is_unsigned,
-            "superseded": lambda file, _: file.role.name == "superseded",
+            "superseded": lambda file, finding: file.role.name == "superseded" or finding.why == _withdrawn(),
             "foreign_language": self._lacks_chinese,
             "date_logic": self._is_illogical,
             "same_name": lambda _, finding: namesakes.concerns(finding, enterprise),
@@ -116,6 +128,8 @@ class _House:
 
     def _is_unsigned(self, file: Examined, finding: Finding) -> bool:
         absent = finding.why == rules()["unsigned-absent"].why()
+        if absent and (self._standing[file.document.path].foreign or (self._matched and not _serves(file))):
+            return False  # another company's paper, or one that no clause looks at
         return not absent or formal.stands_out(file.document, self._signed, self._systems)
 
     def _lacks_chinese(self, file: Examined, _: Finding) -> bool:

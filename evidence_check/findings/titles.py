@@ -20,7 +20,7 @@ _ROLES = ("written_system", "record", "certificate", "irrelevant")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PROSE_FORMATS = ("docx", "doc", "pdf", "txt", "md", "html", "eml")
 _MOSTLY_HAN = 0.2  # share of hanzi from which a text is Chinese
-_NUMBERED = re.compile(r"[a-z]{1,6}-?[a-z]{0,6}-?\d[\w.-]*|v?\d[\d._-]*|[_()]+")
+_NUMBERED = re.compile(r"[a-z]{1,6}-?[a-z]{0,6}-?\d[\w.-]*|v?\d[\d._-]*|_+")
 _STEM = 6  # letters of an English word that its other forms share
 _COMPANY = re.compile(r"^.{2,20}?(?:有限公司|股份公司|集团)")
 _ASIDE = re.compile(r"[(（\[【].*?[)）\]】]")
@@ -97,23 +97,23 @@ def _absent_subject(inspection: Inspection) -> Iterator[Finding]:
     rule = rules()["title-body"]
     prose = [line for line in inspection.body if line.passage.kind != "row"]
     stem = _NUMBERED.sub("", normal(PurePosixPath(inspection.document.path).stem))
-    claims = [(inspection.title, _body(inspection))]
-    if inspection.role == "record":
-        claims = claims if inspection.document.format in _PROSE_FORMATS else []
-    elif not _alike(stem, inspection.title):
-        claims.append((stem, "\n".join(line.text for line in inspection.body)))
-    for claim, body in claims:
+    own = inspection.role == "written_system"
+    if not own and inspection.document.format not in _PROSE_FORMATS:
+        return
+    claims = [(inspection.title, _body(inspection), own)]
+    if own and not _alike(stem, inspection.title):
+        claims.append((stem, "\n".join(line.text for line in inspection.body), False))
+    for claim, body, long in claims:
         words = _unsaid(claim, body, rule)
-        if words and len(prose) >= rule.params["lines"] and _says_enough(claim, body, rule):
+        silent = long and len(body) >= rule.params["long"] and len(prose) >= rule.params["long_lines"]
+        if words and (silent or (len(prose) >= rule.params["lines"] and _is_elsewhere(claim, body, rule))):
             line = next((line for line in prose if line.text in rule.words("off_topic")), inspection.heading)
             yield inspection.remark(rule, line, title=claim, words="、".join(words))
             return
 
 
-def _says_enough(claim: str, body: str, rule: Rule) -> bool:
-    """Return whether a text is long enough for its silence to speak, or speaks of another matter of daily life."""
-    if len(body) >= rule.params["long"] and len(body.split("\n")) > rule.params["lines"] + 1:
-        return True
+def _is_elsewhere(claim: str, body: str, rule: Rule) -> bool:
+    """Return whether a text that is silent on its title speaks of another matter of a company's daily life."""
     other = rule.words("off_topic")
     enough = len(body) >= rule.params["shortest"] and len(other.spots(body)) >= rule.params["off_topic_least"]
     return enough and claim not in other

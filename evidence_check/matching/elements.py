@@ -20,10 +20,14 @@ _RULES_NEEDED = 4  # lines from which a text on the subject holds "management re
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """The elements that a document states with their quotes, and the first words that only deny or announce one."""
+    """The elements that a document states with their quotes, and the first words that only deny or announce one.
+
+    ``worded`` are those of them that no cue found.
+    """
 
     elements: dict[str, Quote]
     denied: Quote | None
+    worded: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +62,25 @@ def stated(subject: Subject, requirement: Requirement, reading: Reading, *, rule
     for element in requirement.elements:
         if RULES in element.cues and element.key not in best and (rule := _any_rule(subject, reading)):
             best[element.key] = _Statement((3, 0, 0), rule, None)
+    worded: frozenset[str] = frozenset()
     if rules and requirement.kind == "written_system":
-        _weigh(best, subject, requirement, reading)
+        worded = _add_worded(best, subject, requirement, reading)
     file = reading.document.path
     quotes = {e.key: best[e.key].unit.quote(file, best[e.key].sighting) for e in requirement.elements if e.key in best}
-    return Stated(quotes, denied[0].quote(file, denied[1]) if denied else None)
+    return Stated(quotes, denied[0].quote(file, denied[1]) if denied else None, worded)
 
 
-def _weigh(best: dict[str, _Statement], subject: Subject, requirement: Requirement, reading: Reading) -> None:
-    """Add what is stated in words that no cue foresaw."""
+def _add_worded(
+    best: dict[str, _Statement], subject: Subject, requirement: Requirement, reading: Reading
+) -> frozenset[str]:
+    """Add what is stated in words that no cue foresaw; return the keys of it."""
+    added = set()
     for key, one in weighed(subject, requirement, reading, best.keys()).items():
         if key not in best and one.odds >= decision().least:
             place = Sighting(-1, one.sentence.start, one.sentence.end, False, ())
             best[key] = _Statement((4, 0, one.sentence.unit), reading.units[one.sentence.unit], place)
+            added.add(key)
+    return frozenset(added)
 
 
 def _statement(reading: Reading, number: int, sighting: Sighting, kind: Kind) -> _Statement | None:

@@ -65,6 +65,7 @@ class Matcher:
             elements=found.elements,
             refused=refused,
             places=_places(subject, reading) if requirement.kind == "record" else None,
+            worded=found.worded,
         )
 
     def _opening(self, subject: Subject, reading: Reading) -> Quote | None:

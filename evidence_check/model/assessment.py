@@ -40,6 +40,7 @@ class Enterprise:
     """``enterprise.yaml`` as data; dates are ISO text, ``profile`` values are True, False or None (not said).
 
     ``people`` names who holds each post on the day of the review; ``holders`` all who did, where the file tells it.
+    ``sites`` are the enterprise's places of business as its records name them, where there are several.
     """
 
     name: Bilingual
@@ -55,6 +56,7 @@ class Enterprise:
     facts: dict[str, object]
     verdicts: dict[str, AssessorVerdict]
     holders: dict[str, tuple[Holder, ...]] = field(default_factory=dict)
+    sites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class RequirementResult:
     both are None where a requirement does not go by them. ``held`` counts the dates of its records by span of the
     period, None where that can't be counted: no records wanted, or some that are unread or carry no date. ``months``
     names the months (ISO; a year alone where no more is known) in which its records say it was done, by span of the
-    period; None where no records are wanted.
+    period; None where no records are wanted. ``holes`` says in words where they leave out a year, a person or a time.
     """
 
     id: str
@@ -112,6 +114,7 @@ class RequirementResult:
     persons: dict[str, dict[str, int]] | None = None
     held: dict[str, int] | None = None
     months: dict[str, tuple[str, ...]] | None = None
+    holes: tuple[Bilingual, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class Match:
     ``score`` in 0..1 says how surely the file is about the requirement's subject; ``elements`` maps the keys of the
     elements that it states to the quote that states them. ``refused`` says why it does not count, None if it does.
     ``places`` holds the rows and sheets of a mixed register that concern the requirement, None where all of it does.
+    ``worded`` holds the keys of those elements that no cue found, only their likeness to wordings.
     """
 
     requirement: str
@@ -43,6 +44,7 @@ class Match:
     elements: dict[str, Quote]
     refused: Bilingual | None = None
     places: frozenset[Locator] | None = None
+    worded: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def _events_of_block(document: Document, block: sections.Block, *, alone: bool) 
     reader = Rows(document, body, block.year, taken)
     dated = reader.events()
     if sessions or _is_register(dated, reader):
-        return sessions + dated
+        return _of_its_year(document, sessions + dated)
     who = tuple(dict.fromkeys((*people.of_rows(body), *people.of_text(block.passages))))
     stated = forms_dates.stated(document, block, alone=alone)
     whole = [
@@ -117,11 +117,11 @@ def _of_its_year(document: Document, found: list[RecordEvent]) -> list[RecordEve
     """
     path = PurePosixPath(document.path)
     year = next((year for name in (document.title or "", path.stem) if (year := _annual(name))), None)
-    dated = [event for event in found if event.date and not event.entry]
+    dated = [event for event in found if event.date]
     if not year or not dated:
         return found
-    kept = [event for event in found if event.entry or not event.date or event.date.startswith(year)]
-    return kept if any(not event.entry for event in kept) else [*kept, replace(dated[0], date=year)]
+    kept = [event for event in found if not event.date or event.date.startswith(year)]
+    return kept if any(event.date for event in kept) else [*kept, replace(dated[0], date=year, entry=False)]
 
 
 def _annual(name: str) -> str | None:

@@ -51,7 +51,11 @@ class Rows:
         topic = next((c.text for c in cells if is_field(c.column, "topic")), "")[:120]
         who = tuple(people.of_row(row, self._signing, self._marks))
         none = any("none_happened" in kinds(cell.text) for cell in cells)
-        for iso in dict.fromkeys(self._dates(cells, none=none)):
+        dates = list(dict.fromkeys(self._dates(cells, none=none)))
+        undated = not any(_dates_itself(c.column) for c in cells if c.text.strip())
+        if not dates and undated and self._last and who and not topic:
+            dates = [self._last]  # the day and the subject stand once, merged over the rows of several people
+        for iso in dates:
             quote = Quote(self._document.path, row.locator, row.text[:ROW].strip())
             yield RecordEvent(self._document.path, iso, who, topic, quote, entry=True, none=none)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -40,7 +41,10 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
-    """One record across the years; None where a year is not wanted of it. ``support``: its absence lowers nothing."""
+    """One record across the years; None where a year is not wanted of it.
+
+    ``support``: its absence lowers nothing. ``months`` tells when it was done in each year.
+    """
 
     standard: str
     number: str
@@ -49,6 +53,8 @@ class YearRow:
     title: Bilingual
     support: bool
     cells: tuple[Coverage | None, ...]
+    months: tuple[str, ...]
+    holes: tuple[Bilingual, ...]
 
 
 def matrix(cards: list[Card], lookup: Lookup) -> list[GridRow]:
@@ -58,8 +64,8 @@ def matrix(cards: list[Card], lookup: Lookup) -> list[GridRow]:
 
 def years(lookup: Lookup) -> tuple[list[str], list[tuple[str, list[YearRow]]]]:
     """Return the years in question and by standard, for each record wanted by the year, where it was found."""
-    wanted = [(c, r) for c in lookup.assessment.clauses for r in c.requirements if r.years]
-    columns = sorted({year for _, requirement in wanted for year in requirement.years or {}})
+    wanted = [(c, r) for c in lookup.assessment.clauses for r in c.requirements if r.years or _is_kept(r)]
+    columns = sorted({year for _, requirement in wanted for year in requirement.years or requirement.months or {}})
     rows = [
         YearRow(
             standard=clause.id.partition("/")[0],
@@ -68,11 +74,38 @@ def years(lookup: Lookup) -> tuple[list[str], list[tuple[str, list[YearRow]]]]:
             anchor=requirement_anchor(requirement.id),
             title=requirement.title,
             support=requirement not in lookup.deciding(clause),
-            cells=tuple((requirement.years or {}).get(year) for year in columns),
+            cells=tuple(_of_year(requirement, year) for year in columns),
+            months=tuple(_months((requirement.months or {}).get(year, ())) for year in columns),
+            holes=requirement.holes,
         )
         for clause, requirement in wanted
     ]
     return columns, [(standard, list(group)) for standard, group in groupby(rows, lambda row: row.standard)]
+
+
+def _is_kept(result: RequirementResult) -> bool:
+    """Return whether a record of which one sample will do is there: what years it shows is told all the same."""
+    return result.counts == "required" and result.kind == "record" and any((result.months or {}).values())
+
+
+def _of_year(result: RequirementResult, year: str) -> Coverage | None:
+    """Return a year's coverage; of a record that is not wanted for each year only that it is there."""
+    if result.years:
+        return result.years.get(year)
+    return "present" if (result.months or {}).get(year) else None
+
+
+def _months(months: Sequence[str]) -> str:
+    """Return the months of one span in short: "01–03, 07"; "" where no more than the year is known."""
+    numbers = sorted({int(month[:4]) * 12 + int(month[5:7]) - 1 for month in months if len(month) > 4})
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    ends = [(run[0], run[-1]) if len(run) > 1 else (run[0],) for run in runs]
+    return ", ".join("–".join(f"{number % 12 + 1:02d}" for number in pair) for pair in ends)
 
 
 def _cell(card: Card, column: str, lookup: Lookup) -> GridCell | None:

@@ -146,6 +146,8 @@ def _requirement(result: RequirementResult) -> dict[str, Any]:
         data["held"] = dict(sorted(result.held.items()))
     if result.months is not None:
         data["months"] = {name: list(months) for name, months in sorted(result.months.items())}
+    if result.holes:
+        data["holes"] = [_both(hole) for hole in result.holes]
     return data
 
 

@@ -48,8 +48,18 @@ def _examiner() -> Examiner:
 
 
 def _owner() -> Enterprise:
+    """The house that the blind author wrote about, certified since 2022; 2024 is the last full year."""
     return enterprise(
-        name=Bilingual("苏州恒锐机电有限公司", "Suzhou Hengrui Electromechanical Co., Ltd."), as_of="2025-06-30"
+        name=Bilingual("苏州恒锐机电有限公司", "Suzhou Hengrui Electromechanical Co., Ltd."),
+        as_of="2025-06-30",
+        certification="renewal",
+        certified_since="2022-01",
+        people={
+            "legal_representative": "吴刚",
+            "customs_executive": "陈立",
+            "customs_manager": "周敏",
+            "security_executive": "林晓",
+        },
     )
 
 

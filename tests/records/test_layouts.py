@@ -214,6 +214,16 @@ def test_a_report_of_a_year_is_not_of_the_next_because_of_its_corrections(tmp_pa
     assert dates(letter(tmp_path / "2023年度审计报告.docx", ("p", "2023年度审计报告"), *parts)) == ["2023-12-04"]
 
 
+def test_the_corrections_in_a_report_of_a_year_are_no_register_of_the_next(tmp_path: Path) -> None:
+    table = [
+        ["序号", "问题", "责任人", "关闭日期"],
+        *([str(n), "账实不符", "卢青", f"2024-0{n}-19"] for n in (1, 2, 3)),
+    ]
+    parts = [("p", "进场：2023-12-04"), table]
+    path = letter(tmp_path / "2023年度内部审计报告.docx", ("p", "2023年度内部审计报告"), *parts)
+    assert {str(day)[:4] for day in dates(path)} == {"2023"}
+
+
 # --- who was there ------------------------------------------------------------------------------------------------
 
 

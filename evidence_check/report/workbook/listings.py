@@ -102,13 +102,20 @@ def add_years(book: Book, content: Content) -> Placed:
         Column("requirement_zh", 40, lang="zh"),
         Column("requirement_en", 40, lang="en"),
         *(Column(f"year_{year}", 16) for year in years),
+        Column("holes_zh", 40, lang="zh"),
+        Column("holes_en", 40, lang="en"),
     )
     rows: list[list[Value]] = [
         [
             row.clause,
             row.title.zh,
             row.title.en,
-            *(Cell(said("coverage", each), of_coverage(each)) if each else None for each in row.cells),
+            *(
+                Cell(" ".join(filter(None, (said("coverage", each), months))), of_coverage(each)) if each else None
+                for each, months in zip(row.cells, row.months, strict=True)
+            ),
+            "；".join(hole.zh or "" for hole in row.holes) or None,
+            "; ".join(hole.en or "" for hole in row.holes) or None,
         ]
         for _, group in found
         for row in group
