@@ -199,7 +199,9 @@ def measure(banks: Sequence[Bank], cues: Cues) -> LogisticRegression:
         for a, b in pairs:
             tried = trials(banks[b], learn(banks[a], method), cues)
             print(f"directions ({method}) of author {a + 1}, sentences of author {b + 1}: {tried.truth.sum()} stated")
-            print(f"  cues alone: {tried.cue[tried.truth].mean():.3f} found at {tried.cue[~tried.truth].mean():.1%} false")
+            print(
+                f"  cues alone: {tried.cue[tried.truth].mean():.3f} found at {tried.cue[~tried.truth].mean():.1%} false"
+            )
             for use in ("wordings", "all"):
                 half = np.arange(len(tried.truth)) % 2 == 0
                 odds = np.zeros(len(tried.truth))

@@ -22,7 +22,9 @@ _ASIDE = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")  # 访客管理制�
 _NAME_LENGTH = 24  # characters; a longer line says more than the name of a document
 _NAME_BORDER = " 。;；,，、《》()（）.:：0123456789"
 _HEADED: tuple[RoleName, ...] = ("record", "certificate", "contract")
-_TAIL = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]|第?[\d一二三四五六七八九十〇]+(年度?|月份?|日|季度?|期|批|版|号|份|次|周)|[上下](半年|期)|扫描件?|照片|截图|复印件|原件|盖章|签字|最终|定稿|修订|版本?|改|附件|节选|部分|样本|示例|汇总|全年|年度")
+_TAIL = re.compile(
+    r"[（(\[【][^）)\]】]*[）)\]】]|第?[\d一二三四五六七八九十〇]+(年度?|月份?|日|季度?|期|批|版|号|份|次|周)|[上下](半年|期)|扫描件?|照片|截图|复印件|原件|盖章|签字|最终|定稿|修订|版本?|改|附件|节选|部分|样本|示例|汇总|全年|年度"
+)
 _HANZI = re.compile(r"[\u3400-\u9fff]")
 _PUNCTUATION = re.compile(r"[\W_]+")
 

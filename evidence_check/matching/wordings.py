@@ -48,7 +48,9 @@ class Decision:
         elements of the same requirement.
         """
         margin = min(margin, self.widest)
-        return self.intercept + cue * (self.cue + self.both * likeness) + self.likeness * likeness + self.margin * margin
+        return (
+            self.intercept + cue * (self.cue + self.both * likeness) + self.likeness * likeness + self.margin * margin
+        )
 
     def suffices(self, odds: float, among: int) -> bool:
         """Return whether the likeliest of ``among`` sentences is likely enough: of many, one always looks alike."""
