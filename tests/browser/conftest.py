@@ -66,7 +66,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     folder = tmp_path_factory.mktemp("reports")
     bad = START + PAYLOAD
     makers: dict[str, Callable[[], Any]] = {
-        "2018": lambda: sample("2018", 12, 40),  # with points, and with quotes that wait in the island
+        "2018": lambda: sample("2018", 12, 80),  # with points, and with quotes that wait in the island
         "2022": lambda: sample("2022", 16),
         "large": lambda: large(600, 20_000),
         "hostile": attacked,  # every payload in every field
