@@ -68,7 +68,11 @@ def _score(assessment: Assessment, lang: str) -> list[Text]:
         return [Text(_say(wording.text("terminal_no_score"), lang))] if score.items else []
     said = wording.text("terminal_score", total=score.total, best=score.best, worst=score.worst)
     state = {True: "result_yes", False: "result_no", None: "result_open"}[score.passed]
-    return [Text(f"{_say(said, lang)}   {_say(wording.text(state), lang)}")]
+    lines = [Text(f"{_say(said, lang)}   {_say(wording.text(state), lang)}")]
+    if score.closing:
+        way = wording.text("terminal_closing", n=len(score.closing), total=score.closing[-1].total)
+        lines.append(Text(_say(way, lang), style="dim"))
+    return lines
 
 
 def _blockers(lookup: Lookup, lang: str) -> list[Text]:

@@ -54,6 +54,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """Return a function that writes a page by name, once: 2018, 2022, large, hostile, marked, portfolio."""
+    from later_samples import again
     from marked_samples import PAYLOAD, START, marked
     from office_payloads import attacked
     from report_samples import large, sample
@@ -66,9 +67,10 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     folder = tmp_path_factory.mktemp("reports")
     bad = START + PAYLOAD
     makers: dict[str, Callable[[], Any]] = {
-        "2018": lambda: sample("2018", 12, 40),  # with points, and with quotes that wait in the island
+        "2018": lambda: sample("2018", 12, 80),  # with points, and with quotes that wait in the island
         "2022": lambda: sample("2022", 16),
         "large": lambda: large(600, 20_000),
+        "again": again,  # a second scan: changes, and a verdict whose evidence has changed since
         "hostile": attacked,  # every payload in every field
         "marked": lambda: marked()[:3],  # a mark of its own in every field
     }

@@ -3,38 +3,20 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
+from later_samples import RULE, later
 from lxml import html as lxml_html
 from report_samples import sample
 from workbook_hands import CLAUSES, TASKS, fill, keys, opened, row_of, stored
 
 from evidence_check.errors import EvidenceCheckError
-from evidence_check.model import Assessment, AssessorVerdict, Bilingual
+from evidence_check.model import Bilingual
 from evidence_check.report.terminal import summary
 from evidence_check.report.write import write
-from evidence_check.verdicts import fingerprints
-
-RULE = "制度/单证管理.docx"
-
-
-def later() -> Assessment:
-    """The sample some weeks later: a file changed, a clause got worse, a verdict was given before that."""
-    before, _ = sample()
-    first = before.clauses[0]
-    worse = replace(first, coverage="partial", missing=("责任追究",))
-    documents = tuple(replace(d, sha256="f" * 64) if d.path == RULE else d for d in before.documents)
-    given = {first.id: AssessorVerdict("met", "现场已看", "王工", "2026-11-01", fingerprints(before)[first.id])}
-    return replace(
-        before,
-        clauses=(worse, *before.clauses[1:]),
-        documents=documents,
-        enterprise=replace(before.enterprise, verdicts=given),
-    )
 
 
 def notes(found: list[str]) -> Any:

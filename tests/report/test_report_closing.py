@@ -18,6 +18,7 @@ from evidence_check.report.closing import closing
 from evidence_check.report.html import render
 from evidence_check.report.lookup import Lookup
 from evidence_check.report.scores import score
+from evidence_check.report.terminal import summary
 from evidence_check.report.workbook.book import sheet_name
 
 Pair = tuple[Assessment, Registry]
@@ -79,3 +80,9 @@ def test_nothing_is_said_where_there_is_no_such_list(failing: Pair) -> None:
         assert not [text for text in texts(workbook.render(*made)) if "补齐哪些就能通过" in text]
         document = docx.Document(io.BytesIO(word.render(*made)))
         assert "补齐哪些就能通过" not in "".join(p.text for p in document.paragraphs)
+
+
+def test_the_terminal_says_how_many(failing: Pair) -> None:
+    steps, total = len(expected(failing)), expected(failing)[-1][1]
+    assert f"补齐 {steps} 项可以通过（总分 {total}）" in str(summary(*failing, lang="zh"))
+    assert "可以通过（" not in str(summary(*without(failing), lang="zh"))
