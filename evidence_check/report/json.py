@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import asdict
 from typing import Any
@@ -57,7 +58,20 @@ def to_json(assessment: Assessment, registry: Registry) -> dict[str, Any]:
 
 def dump(data: dict[str, Any]) -> str:
     """Return report data as the text of ``report.json``."""
-    return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return encoded(data).decode()
+
+
+def encoded(data: dict[str, Any]) -> bytes:
+    """Return report data as the bytes of ``report.json``.
+
+    They are encoded piece by piece: for 10,000 files the whole text in between takes four times their room.
+    """
+    encoder = json.JSONEncoder(ensure_ascii=False, indent=1, allow_nan=False)
+    with io.BytesIO() as buffer:
+        for piece in encoder.iterencode(data):
+            buffer.write(piece.encode())
+        buffer.write(b"\n")
+        return buffer.getvalue()
 
 
 def _both(text: Bilingual) -> dict[str, str | None]:

@@ -68,7 +68,7 @@ def write(
     except EvidenceCheckError as error:
         failed = error
     data["outputs"] = {name: keep.digest(files[name]) for name in _WORKED_IN if name in files}
-    files[DATA] = json.dump(data).encode("utf-8")  # last, because it says what the others are
+    files[DATA] = json.encoded(data)  # last, because it says what the others are
     _put(files, out, notice)
     if failed is not None:
         raise failed
