@@ -17,8 +17,10 @@ from tests.dossier_builder import VISITORS, configuration
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 
 _MAIN = """
+import signal
 from evidence_check import cli, pipeline
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job is started with it ignored
     pipeline._FLUSH_SECONDS = 0.0
     cli.main()
 """
