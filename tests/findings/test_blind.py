@@ -6,7 +6,7 @@ from tests.findings.blind_trial import kinds, measure
 
 # kind: (positives remarked on, false alarms) of ten each; a rule may do better, never worse
 REACHED = {
-    "access_late": (2, 0),
+    "access_late": (3, 0),
     "coverage_gap": (1, 0),
     "foreign_language": (5, 3),
     "form_missing": (4, 0),
