@@ -33,6 +33,8 @@ _DECIDED_ELSEWHERE: dict[str, tuple[Coverage, str, str]] = {
 }
 _SHOWN_FILES = 3
 _SHOWN_REFUSED = 6
+_SHOWN_NEAR = 2  # per requirement
+_QUOTED = 60  # characters of a quote within a sentence of explanation
 _UNSURE = 0.6  # confidence below which a person should look
 
 
@@ -176,6 +178,11 @@ class Assessor:
     def _why(self, deciding: Sequence[Judgement], judged: Sequence[Judgement]) -> Bilingual:
         parts = [self._why_one(j) for j in deciding]
         reported = {j.result.id for j in deciding}
+        parts += [
+            say("why_near", element=name, file=_name(quote.file), quote=_short(quote.text))
+            for j in deciding
+            for name, quote in j.near[:_SHOWN_NEAR]
+        ]
         parts += [say("why_refused", file=_name(r.file), reason=r.reason) for r in _close_calls(deciding)[:2]]
         lacking = [j for j in judged if j.result.id not in reported and j.result.coverage == "missing"]
         helpful = [j.result.title for j in lacking if self._by_id(j.result).occasion is None]
@@ -199,6 +206,12 @@ class Assessor:
         if self._unread:
             return say("why_missing_unread", title=result.title, count=str(len(self._unread)))
         return say("why_missing", title=result.title)
+
+
+def _short(words: str) -> str:
+    """Return the beginning of a quote on one line."""
+    line = " ".join(words.split())
+    return line if len(line) <= _QUOTED else f"{line[:_QUOTED]}…"
 
 
 def _evidence(coverage: Coverage, deciding: Sequence[Judgement], judged: Sequence[Judgement]) -> tuple[Evidence, ...]:

@@ -18,7 +18,7 @@ from evidence_check.coverage_parts import (
     what_lacks,
 )
 from evidence_check.coverage_records import judge_records, unknown_persons
-from evidence_check.model import Coverage, ElementResult, Evidence, Match, Refused, Requirement
+from evidence_check.model import Bilingual, Coverage, ElementResult, Evidence, Match, Quote, Refused, Requirement
 from evidence_check.period import falls_within
 from evidence_check.reasons import say
 from evidence_check.records.dates import year_in
@@ -91,10 +91,29 @@ def _judge_texts(
         coverage = "unreadable"
     missing = what_lacks(requirement, coverage, lacking)
     result = result_of(requirement, coverage, elements, evidence, None, missing)
-    doubtful = any(e.essential and _only_worded(e.key, counted) for e in requirement.elements)
+    near = _near(requirement, elements, counted) if coverage in ("partial", "missing") else ()
     return Judgement(
-        result, tuple(refused[:MOST_REFUSED]), mean(counted), doubtful, unread, foreign=bool(foreign and not counted)
+        result,
+        tuple(refused[:MOST_REFUSED]),
+        mean(counted),
+        bool(near) or any(e.essential and _only_worded(e.key, counted) for e in requirement.elements),
+        unread,
+        foreign=bool(foreign and not counted),
+        near=near,
     )
+
+
+def _near(
+    requirement: Requirement, elements: Sequence[ElementResult], counted: Sequence[Match]
+) -> tuple[tuple[Bilingual, Quote], ...]:
+    """Return the essential elements that are lacking with the words that read most like them, the surest file's."""
+    by_sureness = sorted(counted, key=lambda match: (-match.score, match.file))
+    found = []
+    for element, result in zip(requirement.elements, elements, strict=True):
+        quotes = [match.near[element.key] for match in by_sureness if element.key in match.near]
+        if element.essential and result.coverage == "missing" and quotes:
+            found.append((element.name, quotes[0]))
+    return tuple(found)
 
 
 def _only_worded(element: str, counted: Sequence[Match]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from evidence_check.model import (
+    Bilingual,
     Coverage,
     Element,
     ElementResult,
@@ -28,7 +29,10 @@ _NEARLY_AS_GOOD = 0.85  # of the best file's score: others that state the same a
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A requirement's result with what the clause needs besides: refusals, sureness, doubts, a likely unread file."""
+    """A requirement's result with what the clause needs besides: refusals, sureness, doubts, a likely unread file.
+
+    ``near`` names elements that are lacking with the words that read most like them, for a person to look at.
+    """
 
     result: RequirementResult
     refused: tuple[Refused, ...]
@@ -36,6 +40,7 @@ class Judgement:
     doubtful: bool
     unread: tuple[str, ...]
     foreign: bool = False
+    near: tuple[tuple[Bilingual, Quote], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from evidence_check.matching.cues import RULES
 from evidence_check.matching.scanner import Sighting
@@ -22,12 +22,13 @@ _RULES_NEEDED = 4  # lines from which a text on the subject holds "management re
 class Stated:
     """The elements that a document states with their quotes, and the first words that only deny or announce one.
 
-    ``worded`` are those of them that no cue found.
+    ``worded`` are those of them that no cue found; ``near`` are others that a sentence reads like, as likely as not.
     """
 
     elements: dict[str, Quote]
     denied: Quote | None
     worded: frozenset[str] = frozenset()
+    near: dict[str, Quote] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +63,31 @@ def stated(subject: Subject, requirement: Requirement, reading: Reading, *, rule
     for element in requirement.elements:
         if RULES in element.cues and element.key not in best and (rule := _any_rule(subject, reading)):
             best[element.key] = _Statement((3, 0, 0), rule, None)
-    worded: frozenset[str] = frozenset()
+    close: dict[str, _Statement] = {}
+    cued = frozenset(best)
     if rules and requirement.kind == "written_system":
-        worded = _add_worded(best, subject, requirement, reading)
+        close = _add_worded(best, subject, requirement, reading)
     file = reading.document.path
     quotes = {e.key: best[e.key].unit.quote(file, best[e.key].sighting) for e in requirement.elements if e.key in best}
-    return Stated(quotes, denied[0].quote(file, denied[1]) if denied else None, worded)
+    return Stated(
+        quotes,
+        denied[0].quote(file, denied[1]) if denied else None,
+        frozenset(best) - cued - {e.key for e in requirement.elements if RULES in e.cues},
+        {key: one.unit.quote(file, one.sighting) for key, one in close.items()},
+    )
 
 
 def _add_worded(
     best: dict[str, _Statement], subject: Subject, requirement: Requirement, reading: Reading
-) -> frozenset[str]:
-    """Add what is stated in words that no cue foresaw; return the keys of it."""
-    added = set()
+) -> dict[str, _Statement]:
+    """Add what is stated in words that no cue foresaw; return what only reads like an element, as likely as not."""
+    close: dict[str, _Statement] = {}
     for key, one in weighed(subject, requirement, reading, best.keys()).items():
-        if key not in best and one.odds >= decision().least:
+        if key not in best and one.odds >= 0:
             place = Sighting(-1, one.sentence.start, one.sentence.end, False, ())
-            best[key] = _Statement((4, 0, one.sentence.unit), reading.units[one.sentence.unit], place)
-            added.add(key)
-    return frozenset(added)
+            statement = _Statement((4, 0, one.sentence.unit), reading.units[one.sentence.unit], place)
+            (best if one.odds >= decision().least else close)[key] = statement
+    return close
 
 
 def _statement(reading: Reading, number: int, sighting: Sighting, kind: Kind) -> _Statement | None:

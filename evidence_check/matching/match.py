@@ -66,6 +66,7 @@ class Matcher:
             refused=refused,
             places=_places(subject, reading) if requirement.kind == "record" else None,
             worded=found.worded,
+            near=found.near,
         )
 
     def _opening(self, subject: Subject, reading: Reading) -> Quote | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from evidence_check.model.documents import Document, Locator
 from evidence_check.model.words import Bilingual, PromiseUnit, RoleName, StatementKind
@@ -33,7 +33,8 @@ class Match:
     ``score`` in 0..1 says how surely the file is about the requirement's subject; ``elements`` maps the keys of the
     elements that it states to the quote that states them. ``refused`` says why it does not count, None if it does.
     ``places`` holds the rows and sheets of a mixed register that concern the requirement, None where all of it does.
-    ``worded`` holds the keys of those elements that no cue found, only their likeness to wordings.
+    ``worded`` holds the keys of those elements that no cue found, only their likeness to wordings; ``near`` maps those
+    that are not stated to what reads most like them, as likely as not: for a person to look at, it counts for nothing.
     """
 
     requirement: str
@@ -45,6 +46,7 @@ class Match:
     refused: Bilingual | None = None
     places: frozenset[Locator] | None = None
     worded: frozenset[str] = frozenset()
+    near: dict[str, Quote] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
