@@ -8,7 +8,7 @@ from rich.progress import Progress as Bar
 from rich.table import Column
 
 from evidence_check.documents import ocr
-from evidence_check.progress import Tally
+from evidence_check.progress_tally import Tally
 
 _KILOBYTE, _MEGABYTE = 2**10, 2**20
 _BAR = 12  # characters: the figures beside it must fit a terminal of 80

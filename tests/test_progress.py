@@ -8,8 +8,9 @@ import pytest
 from rich.console import Console
 
 from evidence_check import progress_line
-from evidence_check.progress import ScanProgress, Tally
+from evidence_check.progress import ScanProgress
 from evidence_check.progress_line import Line, figures
+from evidence_check.progress_tally import Tally
 
 MEGABYTE = 2**20
 

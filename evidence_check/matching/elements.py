@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from evidence_check.matching.cues import RULES
 from evidence_check.matching.scanner import Sighting
 from evidence_check.matching.subjects import Subject
-from evidence_check.matching.units import Reading, Unit
+from evidence_check.matching.unit import Unit
+from evidence_check.matching.units import Reading
 from evidence_check.matching.worded import weighed
 from evidence_check.matching.wordings import decision
 from evidence_check.matching.words import are_words

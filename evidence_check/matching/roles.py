@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from evidence_check.matching.gates import TitleRule
-from evidence_check.matching.units import Reading, Unit
+from evidence_check.matching.unit import Unit
+from evidence_check.matching.units import Reading
 from evidence_check.model import Role
 from evidence_check.reasons import say
 from evidence_check.records.dates import find

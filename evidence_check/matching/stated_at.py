@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from evidence_check.matching.scanner import Sighting
-
-if TYPE_CHECKING:
-    from evidence_check.matching.units import Unit
+from evidence_check.matching.unit import Unit
 
 Place = tuple[int, Sighting, str]
 """A unit's number, the sighting in it, the element."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from pathlib import PurePosixPath
@@ -12,55 +11,21 @@ from typing import TYPE_CHECKING
 from evidence_check.matching.gates import Gates
 from evidence_check.matching.scanner import Hits, Sighting
 from evidence_check.matching.stated_at import ElementSightings
+from evidence_check.matching.unit import Sentence, Unit
 from evidence_check.matching.vocabulary import Vocabulary
-from evidence_check.model import Document, Passage, Quote
-from evidence_check.text import literal_span, normal, quote_around, sentences
+from evidence_check.model import Document, Passage
+from evidence_check.text import normal, sentences
 
 if TYPE_CHECKING:
     from evidence_check.matching.encoder import Vectors
 
 _SKIPPED = ("comment", "property")  # a comment is somebody's remark on a document, not the document
-_TELLING = 12  # characters from which a cell says something by itself
-_ROW = 160  # characters of a row that are quoted
 _QUOTED = 0.5  # share of 7-grams from which a passage is the standard's wording, not the enterprise's
 _RUNNING = ("paragraph", "row", "textbox", "note")
 _SHORTEST = 5  # characters of a sentence that can state something
 _MOST_SENTENCES = 2000  # of one document; the cues read on to its end
 _MOST_MOODS = 50_000  # sentences whose moods are remembered
 _QUOTED_LENGTH = 12  # shorter passages (titles, labels) cannot help using the standard's words
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A passage in normal form with what was sighted in it. ``filled`` counts the values below a column's name."""
-
-    passage: Passage
-    text: str
-    sightings: tuple[Sighting, ...]
-    quoted: bool
-    column: str | None = None
-    filled: int = 0
-
-    def quote(self, file: str, sighting: Sighting | None = None) -> Quote:
-        """Return the literal words of the passage around a sighting, or its beginning."""
-        literal = self.passage.text
-        if self.column is not None:
-            shown = self.column if self.column in literal else literal[:240]
-            return Quote(file, self.passage.locator, shown)
-        start, end = literal_span(literal, sighting.start, sighting.end) if sighting else (0, 1)
-        words = quote_around(literal, start, end)
-        if len(words) < _TELLING and self.passage.kind == "row":
-            words = literal[:_ROW].strip()  # a lone cell says nothing to a reader
-        return Quote(file, self.passage.locator, words)
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence or cell of running text: the number of its unit, and where in the unit's normal text it stands."""
-
-    unit: int
-    start: int
-    end: int
 
 
 _Above = tuple[tuple[str, ...], str | None, tuple[str, ...], bool]

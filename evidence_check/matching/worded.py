@@ -6,7 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from evidence_check.matching.subjects import Subject
-from evidence_check.matching.units import Reading, Sentence
+from evidence_check.matching.unit import Sentence
+from evidence_check.matching.units import Reading
 from evidence_check.matching.wordings import decision, scorer
 from evidence_check.model import Requirement
 

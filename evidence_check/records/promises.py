@@ -13,7 +13,8 @@ from typing import Any
 
 from evidence_check.data import read_yaml
 from evidence_check.matching.roles import Judged
-from evidence_check.matching.units import Reading, Unit
+from evidence_check.matching.unit import Unit
+from evidence_check.matching.units import Reading
 from evidence_check.matching.vocabulary import Vocabulary
 from evidence_check.model import Promise, PromiseUnit, Quote, Requirement
 from evidence_check.resources import standards_dir

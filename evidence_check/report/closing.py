@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from evidence_check.model import Bilingual, Score
 from evidence_check.report import wording
-
-if TYPE_CHECKING:
-    from evidence_check.report.scores import ScoreLine
+from evidence_check.report.score_line import ScoreLine
 
 
 @dataclass(frozen=True, slots=True)

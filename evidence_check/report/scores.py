@@ -10,27 +10,11 @@ from evidence_check.model import Bilingual, ConditionResult, ItemScore, Score
 from evidence_check.report import charts, wording
 from evidence_check.report.closing import ClosingView, by_standard, closing
 from evidence_check.report.lookup import Lookup
+from evidence_check.report.score_line import ScoreLine
 from evidence_check.scoring import load_rules
 
 _SETTLED = ("met", "not_applicable")
 _AT_EASE = ("present", "not_applicable", "other_standard")
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreLine:
-    """One scored item, where it leads, and (id, number, coverage) of the clauses behind it that keep it from being met.
-
-    ``standard`` is the id of its standard, ``basis`` says in words what its verdict rests on.
-    """
-
-    score: ItemScore
-    standard: str
-    basis: Bilingual
-    number: str
-    title: Bilingual
-    category: Bilingual
-    anchor: str | None
-    behind: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
