@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from evidence_check.applicability import applies, unanswered
+from evidence_check.confidence import calibrated, raw_confidence
 from evidence_check.coverage import Dossier, Judgement, judge_requirement, unknown_persons
 from evidence_check.examinations import Examinations
 from evidence_check.model import (
@@ -35,7 +36,7 @@ _SHOWN_FILES = 3
 _SHOWN_REFUSED = 6
 _SHOWN_NEAR = 2  # per requirement
 _QUOTED = 60  # characters of a quote within a sentence of explanation
-_UNSURE = 0.6  # confidence below which a person should look
+_UNSURE = 0.56  # confidence below which a person should look: little more than even
 
 
 class Assessor:
@@ -166,14 +167,9 @@ class Assessor:
         return [(j, r) for j, r in pairs if r.counts == "required" and r.occasion is None] or pairs
 
     def _confidence(self, coverage: Coverage, deciding: Sequence[Judgement]) -> float:
-        """Return how sure the coverage is, 0..1. Uncalibrated: it orders clauses for review, no more."""
         score = min((j.score for j in deciding if j.result.evidence), default=0.0)
-        if coverage == "present":
-            return round(0.55 + 0.4 * score, 2)
-        if coverage == "partial":
-            return round(0.5 + 0.3 * score, 2)
-        near = any(j.refused for j in deciding)
-        return round(0.9 - 0.2 * near - 0.3 * bool(self._unread), 2)
+        refused = any(j.refused for j in deciding)
+        return calibrated(coverage, raw_confidence(coverage, score, refused=refused, unread=bool(self._unread)))
 
     def _why(self, deciding: Sequence[Judgement], judged: Sequence[Judgement]) -> Bilingual:
         parts = [self._why_one(j) for j in deciding]
