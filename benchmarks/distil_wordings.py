@@ -1,4 +1,4 @@
-"""Makes the scorer of standards/wordings: one direction per element, and how it is weighed against the cues.
+"""Makes the scorer of standards/wordings: one direction per element, and how much likeness to it says.
 
     python -m benchmarks.distil_wordings            measures, and writes scorer.npz and decision.yaml
     python -m benchmarks.distil_wordings --measure  only measures
@@ -37,9 +37,9 @@ def measure(banks: dict[str, Bank], cues: Cues) -> dict[str, float]:
         report(trials)
         sections.append(trials)
     model = fitted(sections, [0, 1, 2])
-    cue, likeness, margin = (round(float(weight), 3) for weight in model.coef_[0])
+    likeness, margin = (round(float(weight), 3) for weight in model.coef_[0][1:])  # the cue's holds where one was found
     intercept = round(float(model.intercept_[0]), 3)
-    return {"intercept": intercept, "cue": cue, "likeness": likeness, "margin": margin, "widest": WIDEST}
+    return {"intercept": intercept, "likeness": likeness, "margin": margin, "widest": WIDEST}
 
 
 def digest(folder: Path) -> str:

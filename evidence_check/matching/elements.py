@@ -9,7 +9,7 @@ from evidence_check.matching.scanner import Sighting
 from evidence_check.matching.subjects import Subject
 from evidence_check.matching.unit import Unit
 from evidence_check.matching.units import Reading
-from evidence_check.matching.worded import weighed
+from evidence_check.matching.worded import worded
 from evidence_check.matching.wordings import decision
 from evidence_check.matching.words import are_words
 from evidence_check.model import Kind, Quote, Requirement
@@ -73,7 +73,7 @@ def stated(subject: Subject, requirement: Requirement, reading: Reading, *, rule
     return Stated(
         quotes,
         denied[0].quote(file, denied[1]) if denied else None,
-        frozenset(best) - cued - {e.key for e in requirement.elements if RULES in e.cues},
+        frozenset(best) - cued,
         {key: one.unit.quote(file, one.sighting) for key, one in close.items()},
     )
 
@@ -83,8 +83,8 @@ def _add_worded(
 ) -> dict[str, _Statement]:
     """Add what is stated in words that no cue foresaw; return what only reads like an element, as likely as not."""
     close: dict[str, _Statement] = {}
-    for key, one in weighed(subject, requirement, reading, best.keys()).items():
-        if key not in best and one.odds >= 0:
+    for key, one in worded(subject, requirement, reading, frozenset(best)).items():
+        if one.odds >= 0:
             place = Sighting(-1, one.sentence.start, one.sentence.end, False, ())
             statement = _Statement((4, 0, one.sentence.unit), reading.units[one.sentence.unit], place)
             (best if one.odds >= decision().least else close)[key] = statement

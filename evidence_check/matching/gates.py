@@ -22,10 +22,6 @@ _ASIDE = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")  # 访客管理制�
 _NAME_LENGTH = 24  # characters; a longer line says more than the name of a document
 _NAME_BORDER = " 。;；,，、《》()（）.:：0123456789"
 _HEADED: tuple[RoleName, ...] = ("record", "certificate", "contract")
-_TAIL = re.compile(
-    r"[（(\[【][^）)\]】]*[）)\]】]|第?[\d一二三四五六七八九十〇]+(年度?|月份?|日|季度?|期|批|版|号|份|次|周)|[上下](半年|期)|"
-    "扫描件?|照片|截图|复印件|原件|盖章|签字|最终|定稿|修订|版本?|改|附件|节选|部分|样本|示例|汇总|全年|年度"
-)
 _HANZI = re.compile(r"[\u3400-\u9fff]")
 _PUNCTUATION = re.compile(r"[\W_]+")
 
@@ -52,7 +48,8 @@ class Gates:
         mood_cues = [(mood, cue) for mood in _MOODS for cue in content[mood]]
         self._mood_owner = [mood for mood, _ in mood_cues]
         self._moods = Scanner(parse(cue, {}) for _, cue in mood_cues)
-        self._blanks = re.compile("|".join(f"(?:{pattern})" for pattern in content["blanks"]))
+        self._blanks = _any_of(content["blanks"])
+        self._tails = _any_of(content["title_tails"])
         self._system_names = tuple(one for name in content["system_names"] for one in expand(name))
         self.register_words = frozenset(normal(word) for word in content["register_words"])
         self._statement_words: tuple[str, ...] = tuple(content["statement_words"])
@@ -79,7 +76,7 @@ class Gates:
         if last is None:
             return None
         rule = self.rules[-last[2]]
-        if rule.role in _HEADED and not rule.mark and len(_HANZI.findall(_TAIL.sub("", text[last[0] :]))) > 1:
+        if rule.role in _HEADED and not rule.mark and len(_HANZI.findall(self._tails.sub("", text[last[0] :]))) > 1:
             return None  # 报关单岗位流程卡 is no declaration, 单证归档和保管 no list: the head stands behind
         return rule
 
@@ -113,6 +110,10 @@ class Gates:
         """Return which share of a normalised text's 7-grams stand in the standards, 0..1."""
         grams = _grams(text)
         return sum(gram in self._standard_grams for gram in grams) / len(grams) if grams else 0.0
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 def _grams(text: str) -> list[str]:

@@ -16,28 +16,28 @@ _AGAINST = frozenset({"negated", "planned", "blanks"})
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class Likely:
     """How surely a document states an element (log-odds), and the sentence that reads most like it."""
 
     odds: float
     sentence: Sentence
 
 
-def weighed(subject: Subject, requirement: Requirement, reading: Reading, cued: Collection[str]) -> dict[str, Weighed]:
-    """Return for each element that wordings are known of how surely the document states it.
+def worded(subject: Subject, requirement: Requirement, reading: Reading, known: Collection[str]) -> dict[str, Likely]:
+    """Return for each element that is not ``known`` and that wordings are known of how surely the document states it.
 
     Looked at are the parts that treat the subject; for what a manual rules once for all its chapters, the whole
-    document. ``cued`` holds the elements that cues found. What is denied, planned or left blank states nothing.
+    document. What is denied, planned or left blank states nothing.
     """
     rows = {e.key: row for e in requirement.elements if (row := scorer().row(requirement, e.key)) is not None}
-    if not rows or not subject.scope:
+    if rows.keys() <= set(known) or not subject.scope:
         return {}
     keys = list(rows)
     likeness = scorer().likeness(reading.vectors, rows.values())
     inside = frozenset(subject.scope)
-    found: dict[str, Weighed] = {}
+    found: dict[str, Likely] = {}
     for element in requirement.elements:
-        if element.key not in rows:
+        if element.key not in rows or element.key in known:
             continue
         everywhere = element.scope == "document" and subject.treated
         pool = [n for n, s in enumerate(reading.sentences) if everywhere or s.unit in inside]
@@ -47,9 +47,9 @@ def weighed(subject: Subject, requirement: Requirement, reading: Reading, cued: 
             if not _states_nothing(reading, sentence):
                 value = float(likeness[number, column])
                 rest = max((float(likeness[number, c]) for c in range(len(keys)) if c != column), default=-1.0)
-                odds = decision().odds(element.key in cued, value, value - rest)
+                odds = decision().odds(value, value - rest)
                 if element.key not in found or odds > found[element.key].odds:
-                    found[element.key] = Weighed(odds, sentence)
+                    found[element.key] = Likely(odds, sentence)
     return found
 
 

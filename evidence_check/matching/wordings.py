@@ -2,7 +2,7 @@
 
 ``standards/wordings/`` holds for most elements sentences that people who did not know the cues wrote: what states the
 element, and what only comes near. ``benchmarks/distil_wordings.py`` makes of them one direction per element in the
-space of sentence vectors (``scorer.npz``), and weighs it against the cues (``decision.yaml``); see its README.
+space of sentence vectors (``scorer.npz``), and fits how much it says (``decision.yaml``); see its README.
 """
 
 from __future__ import annotations
@@ -25,27 +25,26 @@ _STEPS = 3  # decimals of a likeness; what lies beyond them differs from one mac
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """How likeness and cues together decide whether a document states an element.
+    """How likeness decides whether a document states an element that no cue found in it.
 
-    The weights are fitted on sections put together of sentences whose author had not seen the others' (see
-    ``benchmarks/distil_wordings.py``). Odds are natural logarithms: 0 is even. ``least`` is asked of what no
-    cue found: 2 stands for seven in eight.
+    The weights are fitted, beside the cues', on sections put together of sentences whose author had not seen the
+    others' (see ``benchmarks/distil_wordings.py``). Odds are natural logarithms: 0 is even. ``least`` is asked before
+    an element counts: 2 stands for seven in eight.
     """
 
     intercept: float
-    cue: float
     likeness: float
     margin: float
     widest: float
     least: float
 
-    def odds(self, cue: bool, likeness: float, margin: float) -> float:
-        """Return the log-odds that an element is stated.
+    def odds(self, likeness: float, margin: float) -> float:
+        """Return the log-odds that an element is stated, where no cue found it.
 
         ``likeness`` is what ``Scorer.likeness`` gives of the sentence that reads most like it; ``margin`` is by how
         much that exceeds the sentence's likeness to the other elements of the same requirement.
         """
-        return self.intercept + self.cue * cue + self.likeness * likeness + self.margin * min(margin, self.widest)
+        return self.intercept + self.likeness * likeness + self.margin * min(margin, self.widest)
 
 
 @dataclass(frozen=True)
@@ -85,6 +84,6 @@ def scorer(root: Path | None = None) -> Scorer:
 
 @lru_cache(maxsize=1)
 def decision(root: Path | None = None) -> Decision:
-    """Return how likeness and cues are weighed."""
+    """Return how likeness is weighed."""
     content = read_yaml((root or standards_dir()) / "wordings" / "decision.yaml", "decision")
     return Decision(**{name: float(content[name]) for name in Decision.__dataclass_fields__})

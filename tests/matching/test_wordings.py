@@ -78,7 +78,7 @@ def test_words_that_nobody_foresaw_read_like_their_element(controlled: Requireme
     (likeness,) = wordings.scorer().likeness(encode([normal(sentence)]), [row for row in rows if row is not None])
     assert keys[int(likeness.argmax())] == key
     odds = [
-        wordings.decision().odds(False, float(value), float(value - np.delete(likeness, place).max()))
+        wordings.decision().odds(float(value), float(value - np.delete(likeness, place).max()))
         for place, value in enumerate(likeness)
     ]
     assert odds[keys.index(key)] > 0 and sorted(odds)[-2] < odds[keys.index(key)]
