@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from evidence_check.commands.shared import (
+    Cluster,
     Jobs,
     Lang,
     NoCache,
@@ -31,7 +32,7 @@ def portfolio(
     as_of: Annotated[str | None, typer.Option("--as-of", help="评估日期 / day to judge at, YYYY-MM-DD")] = None,
     lang: Annotated[Lang, typer.Option("--lang", help="首选语言 / language shown first")] = Lang.zh,
     jobs: Jobs = None,
-    cluster: Annotated[str | None, typer.Option("--cluster", help="Dask 调度器 / scheduler, tcp://…")] = None,
+    cluster: Cluster = None,
     no_cache: NoCache = False,
 ) -> None:
     """扫描下面每个客户，写出一页总览和一张表 / Scan every client below; write one overview page and sheet."""

@@ -11,6 +11,7 @@ import typer
 
 from evidence_check.commands.shared import (
     CacheFile,
+    Cluster,
     Jobs,
     Lang,
     NoCache,
@@ -48,7 +49,7 @@ def scan(
         Path | None, typer.Option("--template", help="本机构的 Word 模板 / a Word template of your own")
     ] = None,
     jobs: Jobs = None,
-    cluster: Annotated[str | None, typer.Option("--cluster", help="Dask 调度器 / scheduler, tcp://…")] = None,
+    cluster: Cluster = None,
     no_cache: NoCache = False,
     cache: CacheFile = None,
 ) -> None:

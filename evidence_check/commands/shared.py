@@ -46,6 +46,7 @@ class Assume(StrEnum):
 _PIPE_WIDTH = 160  # columns of a table that is written to a pipe or file
 
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="并行进程数 / worker processes")]
+Cluster = Annotated[str | None, typer.Option("--cluster", help="Dask 调度器 / scheduler, tcp://…")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="不使用缓存，全部重读 / read everything anew")]
 CacheFile = Annotated[Path | None, typer.Option("--cache", help="缓存文件的位置 / where to keep the cache")]
 
