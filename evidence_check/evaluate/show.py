@@ -23,6 +23,7 @@ def table(evaluation: Evaluation) -> RenderableType:
         _classes(figures),
         _confusion(figures),
         _confused(figures),
+        _decoys(figures),
         _list("Accepted as evidence by mistake", figures["accepted_by_mistake"], ("dossier", "clause", "file", "role")),
         _list("Labelled evidence never cited", figures["evidence"]["not_cited"], ("dossier", "clause", "files")),
         _findings(figures),
@@ -69,6 +70,8 @@ def _headline(figures: Mapping[str, Any]) -> Table:
         ("citation precision", evidence["citation_precision"], f"{evidence['cited']} citations"),
         ("… or served by label", evidence["citation_precision_served"], f"{evidence['cited']} citations"),
         ("element agreement", elements["agreement"], f"{elements['aligned']} of {elements['labelled']} aligned"),
+        ("absent elements precision", elements["absent"]["precision"], f"{elements['absent']['predicted']} of ours"),
+        ("absent elements recall", elements["absent"]["recall"], f"{elements['absent']['support']} labelled"),
         ("document role accuracy", figures["documents"]["role_accuracy"], f"{figures['documents']['labelled']} files"),
         ("findings F1", figures["findings"]["all"]["f1"], f"{figures['findings']['all']['support']} labelled"),
         ("record years F1", figures["records"]["years"]["f1"], f"{figures['records']['years']['support']} labelled"),
@@ -106,6 +109,13 @@ def _confused(figures: Mapping[str, Any]) -> Table:
         review = " (review)" if row["review"] else ""
         both = f"{row['label']} → {row['ours']}{review}"
         made.add_row(*map(escape, (row["clause"], both, row["note"][:80], row["why"][:80])))
+    return made
+
+
+def _decoys(figures: Mapping[str, Any]) -> Table:
+    made = _titled("What must not count", ("role", "files", "accepted"))
+    for role, row in figures["decoys"].items():
+        made.add_row(role, str(row["labelled"]), str(row["accepted"]))
     return made
 
 

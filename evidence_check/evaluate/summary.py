@@ -71,6 +71,7 @@ def to_json(evaluation: Evaluation) -> dict[str, Any]:
         "confusions": [_confused(row) for row in (*judged, *fixed) if row.label != row.ours],
         "evidence": _evidence(rows),
         "accepted_by_mistake": _accepted_by_mistake(evaluation),
+        "decoys": _decoys(evaluation),
         "elements": _elements(rows),
         "documents": _documents(evaluation),
         "findings": _findings(evaluation),
@@ -135,6 +136,18 @@ def _evidence(rows: Sequence[ClauseRow]) -> dict[str, Any]:
     }
 
 
+def _decoys(evaluation: Evaluation) -> dict[str, dict[str, int]]:
+    """Return for each role that must not count how many files the labels give it, and how many of them we cite."""
+    accepted = {(row["dossier"], row["file"]) for row in _accepted_by_mistake(evaluation)}
+    found: dict[str, dict[str, int]] = {}
+    for row in evaluation.documents:
+        if row.label in REFUSED_ROLES:
+            counts = found.setdefault(row.label, {"labelled": 0, "accepted": 0})
+            counts["labelled"] += 1
+            counts["accepted"] += (row.dossier, row.file) in accepted
+    return dict(sorted(found.items()))
+
+
 def _accepted_by_mistake(evaluation: Evaluation) -> list[dict[str, str]]:
     roles = {(row.dossier, row.file): row.label for row in evaluation.documents}
     return [
@@ -148,8 +161,13 @@ def _accepted_by_mistake(evaluation: Evaluation) -> list[dict[str, str]]:
 def _elements(rows: Sequence[ClauseRow]) -> dict[str, Any]:
     pairs = [pair for row in rows for pair in row.elements]
     aligned = [pair for pair in pairs if pair.ours is not None]
-    agree = sum((pair.label == "present") == (pair.ours == "present") for pair in aligned)
-    return {"labelled": len(pairs), "aligned": len(aligned), "agreement": ratio(agree, len(aligned))}
+    absent = [(pair.label != "present", pair.ours != "present") for pair in aligned]
+    return {
+        "labelled": len(pairs),
+        "aligned": len(aligned),
+        "agreement": ratio(sum(label == ours for label, ours in absent), len(aligned)),
+        "absent": prf(sum(map(all, absent)), sum(ours for _, ours in absent), sum(label for label, _ in absent)),
+    }
 
 
 def _documents(evaluation: Evaluation) -> dict[str, Any]:

@@ -140,6 +140,10 @@ def test_evidence_of_requirements_and_elements_counts_as_cited() -> None:
 
 def test_decoys_accepted_as_evidence_are_listed(figures: Json) -> None:
     assert figures["accepted_by_mistake"] == [{"dossier": "one", "clause": "s/5", "file": "自评.xlsx", "role": "decoy"}]
+    assert figures["decoys"] == {
+        "decoy": {"labelled": 1, "accepted": 1},
+        "superseded": {"labelled": 1, "accepted": 0},
+    }
 
 
 def test_file_names_are_compared_in_one_unicode_form() -> None:
@@ -160,7 +164,21 @@ def test_elements_are_aligned_by_name_and_compared() -> None:
         {"name": {"zh": "数据备份", "en": "Backup"}, "coverage": "missing"},
     ]
     result = {"clauses": [{**ours("s/1", "partial"), "requirements": [{"elements": elements}]}]}
-    assert to_json(observe("one", labels, result))["elements"] == {"labelled": 3, "aligned": 2, "agreement": 0.5}
+    figures = to_json(observe("one", labels, result))["elements"]
+    assert (figures["labelled"], figures["aligned"], figures["agreement"]) == (3, 2, 0.5)
+
+
+def test_absent_elements_have_precision_and_recall() -> None:
+    """One of the two that we call absent is; of the two that the labels call absent we have one."""
+    labels = {
+        "clauses": {"s/1": label("partial", elements={"责任追究": "missing", "备份": "present", "消防": "missing"})}
+    }
+    elements = [
+        {"name": n, "coverage": c} for n, c in (("责任追究", "missing"), ("备份", "missing"), ("消防", "present"))
+    ]
+    result = {"clauses": [{**ours("s/1", "partial"), "requirements": [{"elements": elements}]}]}
+    absent = to_json(observe("one", labels, result))["elements"]["absent"]
+    assert (absent["precision"], absent["recall"], absent["predicted"], absent["support"]) == (0.5, 0.5, 2, 2)
 
 
 def test_each_of_our_elements_answers_one_label_only() -> None:
