@@ -28,6 +28,8 @@ _LEGAL_FORM = re.compile(
 _BRACKETS = re.compile(r"[(（\[][^()（）\]]*[)）\]]")
 _PLACE = re.compile("^.{2,3}?(省|市|区|县)")
 _SHORT_NAME = 4  # hanzi of a name without place and legal form that is still telling
+_CUT_NAME = 3  # the same, of a name that was cut at a character that may be a particle: 桂屿[对]外贸易
+_PARTICLES = frozenset("与和及为在对是经因将到把至于即如请兹等由向致自从给的了")
 _BRAND = re.compile(r"\b(?!international|logistics|industr|trading|technolog|electr|machin|group|china)[a-z]{5,}")
 _VERSION = re.compile(
     r"(?:v|ver|version|rev|版本|版次)[\s.:：]*([a-z]?\d+(?:\.\d+)*)|([a-z]\d+)版|第?(\d+(?:\.\d+)*)版", re.IGNORECASE
@@ -112,6 +114,8 @@ def same_company(one: str, other: str) -> bool:
     if a.isascii() and b.isascii():
         return a == b or _is_part(a, b) or _is_part(b, a) or fuzz.ratio(a, b) >= _SAME_NAME
     shorter, longer = sorted((a, b), key=len)
+    if longer.endswith(shorter) and len(shorter) >= _CUT_NAME and longer[: -len(shorter)][-1:] in _PARTICLES:
+        return True
     return shorter == longer or (
         len(shorter) >= _SHORT_NAME and (longer.endswith(shorter) or _PLACE.sub("", longer) == _PLACE.sub("", shorter))
     )

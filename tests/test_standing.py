@@ -87,6 +87,8 @@ def test_copies_of_one_file_both_stand() -> None:
         (OWN, "苏州恒锐机电", True),
         ("Suzhou Hengrui Motor Co., Ltd.", "SUZHOU HENGRUI MOTOR CO.,LTD", True),
         (OWN, OTHER, False),
+        ("桂屿对外贸易集团有限公司", "外贸易集团有限公司", True),  # cut where 对 was taken for a particle
+        ("桂屿东方贸易有限公司", "桂屿东海贸易有限公司", False),
     ],
 )
 def test_names_of_one_company_are_told_from_another(one: str, other: str, same: bool) -> None:

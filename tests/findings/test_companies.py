@@ -20,6 +20,7 @@ def document(*texts: str, title: str = "") -> Document:
         ("双方同意由上海远洋（中国）物流有限公司承运", ["上海远洋（中国）物流有限公司"]),
         ("北京中和会计师事务所", ["北京中和会计师事务所"]),
         ("This policy applies to Acme Pumps (Suzhou) Co., Ltd. only", ["Acme Pumps (Suzhou) Co., Ltd."]),
+        ("广西桂屿对外贸易集团有限公司", ["广西桂屿对外贸易集团有限公司"]),
         ("本公司及其他有限公司", []),
         ("有限公司应当登记", []),
     ],
