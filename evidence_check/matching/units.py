@@ -6,18 +6,15 @@ import re
 from functools import cached_property
 from itertools import islice
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 from evidence_check.matching.gates import Gates
+from evidence_check.matching.likeness import Likeness
 from evidence_check.matching.scanner import Hits, Sighting
 from evidence_check.matching.stated_at import ElementSightings
 from evidence_check.matching.unit import Sentence, Unit
 from evidence_check.matching.vocabulary import Vocabulary
 from evidence_check.model import Document, Passage
 from evidence_check.text import normal, sentences
-
-if TYPE_CHECKING:
-    from evidence_check.matching.encoder import Vectors
 
 _SKIPPED = ("comment", "property")  # a comment is somebody's remark on a document, not the document
 _QUOTED = 0.5  # share of 7-grams from which a passage is the standard's wording, not the enterprise's
@@ -86,11 +83,9 @@ class Reading:
         return tuple(islice(found, _MOST_SENTENCES))
 
     @cached_property
-    def vectors(self) -> Vectors:
-        """The meanings of ``sentences``, one vector for each."""
-        from evidence_check.matching.encoder import encode  # its weights are loaded only where a rule is read
-
-        return encode([self.units[s.unit].text[s.start : s.end] for s in self.sentences])
+    def likeness(self) -> Likeness:
+        """How much ``sentences`` read like elements, whatever words they use."""
+        return Likeness([self.units[s.unit].text[s.start : s.end] for s in self.sentences])
 
     def mood_at(self, number: int, sighting: Sighting) -> frozenset[str]:
         """Return the moods of the sentences of a unit that hold a sighting."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from evidence_check.matching.subjects import Subject
 from evidence_check.matching.unit import Sentence
 from evidence_check.matching.units import Reading
@@ -33,24 +36,32 @@ def worded(subject: Subject, requirement: Requirement, reading: Reading, known: 
     if rows.keys() <= set(known) or not subject.scope:
         return {}
     keys = list(rows)
-    likeness = scorer().likeness(reading.vectors, rows.values())
+    lacking = [e for e in requirement.elements if e.key in rows and e.key not in known]
+    ruled_once = frozenset(e.key for e in lacking if e.scope == "document" and subject.treated)
     inside = frozenset(subject.scope)
+    pool = [n for n, s in enumerate(reading.sentences) if ruled_once or s.unit in inside]
+    likeness = reading.likeness.of(pool, rows.values())
+    within = np.array([reading.sentences[n].unit in inside for n in pool], np.bool_)
     found: dict[str, Likely] = {}
-    for element in requirement.elements:
-        if element.key not in rows or element.key in known:
-            continue
-        everywhere = element.scope == "document" and subject.treated
-        pool = [n for n, s in enumerate(reading.sentences) if everywhere or s.unit in inside]
+    for element in lacking:
         column = keys.index(element.key)
-        for number in sorted(pool, key=lambda n: (-likeness[n, column], n))[:_TRIED]:
-            sentence = reading.sentences[number]
+        for place in _highest(likeness[:, column], None if element.key in ruled_once else within):
+            sentence = reading.sentences[pool[place]]
             if not _states_nothing(reading, sentence):
-                value = float(likeness[number, column])
-                rest = max((float(likeness[number, c]) for c in range(len(keys)) if c != column), default=-1.0)
+                value = float(likeness[place, column])
+                rest = max((float(likeness[place, c]) for c in range(len(keys)) if c != column), default=-1.0)
                 odds = decision().odds(value, value - rest)
                 if element.key not in found or odds > found[element.key].odds:
                     found[element.key] = Likely(odds, sentence)
     return found
+
+
+def _highest(values: NDArray[np.float32], among: NDArray[np.bool_] | None) -> list[int]:
+    """Return the places of the highest values, the first of equals first; ``among`` marks those that count."""
+    places = np.arange(len(values)) if among is None else np.flatnonzero(among)
+    order = np.argsort(-values[places], kind="stable")[:_TRIED]
+    chosen: list[int] = places[order].tolist()
+    return chosen
 
 
 def _states_nothing(reading: Reading, sentence: Sentence) -> bool:

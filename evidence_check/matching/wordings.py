@@ -61,10 +61,18 @@ class Scorer:
 
         0 is where one unrelated sentence of a hundred comes; 0.1 above it is a good deal.
         """
-        chosen = list(rows)
+        return self.of_points(self.centred(vectors), rows)
+
+    def centred(self, vectors: Vectors) -> Vectors:
+        """Return unit vectors from the mean of all sentences, in the space of ``directions``."""
         centred = vectors - self.mean
         centred /= np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-6)
-        found: NDArray[np.float32] = np.round(centred @ self.directions[chosen].T - self.thresholds[chosen], _STEPS)
+        return centred
+
+    def of_points(self, points: Vectors, rows: Iterable[int]) -> NDArray[np.float32]:
+        """Return the likeness of sentences that are ``centred`` already."""
+        chosen = list(rows)
+        found: NDArray[np.float32] = np.round(points @ self.directions[chosen].T - self.thresholds[chosen], _STEPS)
         return found
 
     def row(self, requirement: Requirement, element: str) -> int | None:
