@@ -17,11 +17,14 @@ from pathlib import Path
 
 import numpy as np
 import yaml
+from sklearn.metrics import roc_auc_score
 
-from benchmarks.wordings_bank import Bank, Directions, learn, read_bank, united
+from benchmarks.wordings_bank import VOICES, Array, Bank, Directions, centred, learn, learn_voice, read_bank, united
 from benchmarks.wordings_trials import WIDEST, Cues, fitted, report, section_trials, sentence_trials
 from evidence_check.resources import standards_dir
 
+_VOICES = {"rules_from": -0.45, "surely_rules_from": 0.8, "surely_records_to": -3.0}
+"""The voice of whole documents: on eleven labelled dossiers no rule without a telling title speaks below the first."""
 _LEAST = 2.0  # log-odds asked of what no cue found: seven in eight; a wrong "you have it" is the worst we can say
 
 
@@ -42,6 +45,18 @@ def measure(banks: dict[str, Bank], cues: Cues) -> dict[str, float]:
     return {"intercept": intercept, "likeness": likeness, "margin": margin, "widest": WIDEST}
 
 
+def measure_voice(banks: dict[str, Bank], kinds: dict[str, str]) -> None:
+    """Print how well the sentences of rules are told from the entries of records, each author's by the others'."""
+    for name, bank in banks.items():
+        others = united([other for author, other in banks.items() if author != name])
+        mean = learn(others).mean
+        direction, bias = learn_voice(others, kinds, mean)
+        told = [n for n, r in enumerate(bank.requirements) if bank.states[n] and kinds.get(r) in VOICES]
+        rules = [kinds[bank.requirements[n]] == "written_system" for n in told]
+        voice = centred(bank.vectors[told], mean) @ direction + bias
+        print(f"{name}: rules told from records, AUC {roc_auc_score(rules, voice):.3f}")
+
+
 def digest(folder: Path) -> str:
     """Return the sha256 over all wordings: the scorer says by it what it was made of."""
     total = hashlib.sha256()
@@ -50,7 +65,7 @@ def digest(folder: Path) -> str:
     return total.hexdigest()
 
 
-def write(directions: Directions, weights: dict[str, float], folder: Path) -> None:
+def write(directions: Directions, voice: tuple[Array, float], weights: dict[str, float], folder: Path) -> None:
     """Write scorer.npz and decision.yaml."""
     scales = np.abs(directions.matrix).max(axis=1) / 127
     with io.BytesIO() as buffer:
@@ -60,12 +75,14 @@ def write(directions: Directions, weights: dict[str, float], folder: Path) -> No
             directions=np.round(directions.matrix / scales[:, None]).astype(np.int8),
             scales=scales.astype(np.float32),
             thresholds=directions.thresholds,
+            voice=voice[0],
+            voice_bias=np.float32(voice[1]),
             elements=np.array("\n".join(f"{slug} {key}" for slug, key in directions.rows)),
             made_of=np.array(digest(folder)),
         )
         (folder / "scorer.npz").write_bytes(buffer.getvalue())
     head = "# Written by benchmarks/distil_wordings.py; README.md says what it means.\n"
-    text = yaml.safe_dump({**weights, "least": _LEAST}, sort_keys=False)
+    text = yaml.safe_dump({**weights, "least": _LEAST, **_VOICES}, sort_keys=False)
     (folder / "decision.yaml").write_text(head + text, encoding="utf-8")
 
 
@@ -77,9 +94,14 @@ def main(arguments: Iterable[str] | None = None) -> None:
     folder = standards_dir() / "wordings"
     banks = {author.name: read_bank(author) for author in sorted(folder.iterdir()) if author.is_dir()}
     print(f"{len(banks)} authors, {sum(len(bank.texts) for bank in banks.values())} sentences")
-    weights = measure(banks, Cues())
+    cues = Cues()
+    kinds = {name: requirement.kind for name, requirement in cues.requirements.items()}
+    weights = measure(banks, cues)
+    measure_voice(banks, kinds)
     if not options.measure:
-        write(learn(united(list(banks.values()))), weights, folder)
+        bank = united(list(banks.values()))
+        directions = learn(bank)
+        write(directions, learn_voice(bank, kinds, directions.mean), weights, folder)
 
 
 if __name__ == "__main__":

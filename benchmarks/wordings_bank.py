@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
 
 from evidence_check.data import read_yaml
 from evidence_check.matching.encoder import encode
@@ -15,6 +16,7 @@ from evidence_check.text import normal
 
 Array = NDArray[np.float32]
 Name = tuple[str, str]  # requirement's slug, element's key
+VOICES = ("written_system", "record")
 _FAR = 0.99  # quantile of unrelated sentences that a likeness of 0 stands for
 
 
@@ -93,3 +95,14 @@ def learn(bank: Bank) -> Directions:
     slugs = np.array([name[0] for name in bank.names])
     thresholds = np.array([np.quantile(scores[slugs != slug, row], _FAR) for (slug, _), row in rows.items()])
     return Directions(mean.astype(np.float32), matrix.astype(np.float32), thresholds.astype(np.float32), rows)
+
+
+def learn_voice(bank: Bank, kinds: Mapping[str, str], mean: Array) -> tuple[Array, float]:
+    """Return (direction, bias) that tell the sentence of a rule (above 0) from an entry of a record (below it).
+
+    ``kinds`` gives the kind of each requirement; what only comes near an element is left out.
+    """
+    told = [n for n, r in enumerate(bank.requirements) if bank.states[n] and kinds.get(r) in VOICES]
+    rules = np.array([kinds[bank.requirements[n]] == "written_system" for n in told])
+    model = LogisticRegression(C=1, max_iter=300, class_weight="balanced").fit(centred(bank.vectors[told], mean), rules)
+    return model.coef_[0].astype(np.float32), float(model.intercept_[0])

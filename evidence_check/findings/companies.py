@@ -25,7 +25,9 @@ _LEAD = re.compile(
     "关于|根据|按照|依据|签约方|签订|双方|我司|(?<=[\u4e00-\u9fff])(?:[向由给从致的了]|自(?!动|控|然|主|贡))|"
     "(?<=[\u4e00-\u9fff]{4})(?:[与和及为在是经因将到把至于即如请兹等]|对(?!外))"
 )
-_PARTICLE = re.compile("(?:对(?!外)|[与和及由在向致是经因自将从给到把至于即如请兹的了等])*")  # left over in front after a cut
+_PARTICLE = re.compile(
+    "(?:对(?!外)|[与和及由在向致是经因自将从给到把至于即如请兹的了等])*"
+)  # left over in front after a cut
 _SHORT_FORM = re.compile(r"\s*[（(](?:以下|下)(?:简|统|)?称|\s*\((?:hereinafter|the [\"“]?Company)", re.IGNORECASE)
 _NO_NAME = re.compile("^(其他|其它|其余|上述|某|各|该|本|子|分|另一|任何|相关|合作|外部|下属|所属|总|全资|[xX×]{2})")
 _CORE = 4  # characters that are left of a name after a cut at a single character

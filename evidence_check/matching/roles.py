@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from evidence_check.matching.gates import TitleRule
 from evidence_check.matching.unit import Unit
 from evidence_check.matching.units import Reading
+from evidence_check.matching.wordings import decision
 from evidence_check.model import Role
 from evidence_check.reasons import say
 from evidence_check.records.dates import find
@@ -54,9 +55,7 @@ def judge(reading: Reading) -> Judged:
         return Judged(Role("record", say("role_letter"), True), marks)
     if reading.document.format in _SLIDES and not (rule and rule.role != "record"):
         return Judged(Role("irrelevant", say("role_slides"), True), marks)
-    if rule:
-        return Judged(Role(rule.role, rule.reason, True), marks)
-    return Judged(_role_by_shape(reading), marks)
+    return Judged(_role_by_voice(reading, rule), marks)
 
 
 def _title_rule(reading: Reading) -> TitleRule | None:
@@ -110,6 +109,30 @@ def _is_blank_form(reading: Reading) -> bool:
         return True
     undated = not any(find(unit.text) for unit in texts)
     return undated and blanks >= 2 and len(prose) <= 2 * _FORM_PROSE
+
+
+def _role_by_voice(reading: Reading, rule: TitleRule | None) -> Role:
+    """Return what the title says, unless the sentences speak otherwise; without a telling title what they speak like.
+
+    Houses call rules what they like (怎么做单, 责任表, Gebäudebegehung) and set them in tables; how a sentence speaks
+    is told by vectors (see ``Likeness.voice``).
+    """
+    if rule and rule.role not in ("record", "written_system"):
+        return Role(rule.role, rule.reason, True)
+    voice = reading.likeness.voice
+    if voice is None:
+        return Role(rule.role, rule.reason, True) if rule else _role_by_shape(reading)
+    decided = decision()
+    if rule and rule.role == "written_system":
+        contrary = voice <= decided.surely_records_to
+        return Role("record", say("role_rows"), False) if contrary else Role(rule.role, rule.reason, True)
+    if rule and voice < decided.rules_from:
+        return Role(rule.role, rule.reason, True)
+    if rule and voice < decided.surely_rules_from:
+        return Role("irrelevant", say("role_both"), False)  # it may serve as either
+    if voice >= decided.rules_from:
+        return Role("written_system", say("role_rules"), False)
+    return _role_by_shape(reading)
 
 
 def _role_by_shape(reading: Reading) -> Role:

@@ -29,7 +29,7 @@ class Decision:
 
     The weights are fitted, beside the cues', on sections put together of sentences whose author had not seen the
     others' (see ``benchmarks/distil_wordings.py``). Odds are natural logarithms: 0 is even. ``least`` is asked before
-    an element counts: 2 stands for seven in eight.
+    an element counts: 2 stands for seven in eight. The last three are voices of whole documents (``Scorer.voice``).
     """
 
     intercept: float
@@ -37,6 +37,9 @@ class Decision:
     margin: float
     widest: float
     least: float
+    rules_from: float
+    surely_rules_from: float
+    surely_records_to: float
 
     def odds(self, likeness: float, margin: float) -> float:
         """Return the log-odds that an element is stated, where no cue found it.
@@ -55,6 +58,8 @@ class Scorer:
     directions: Vectors
     thresholds: NDArray[np.float32]
     rows: Mapping[tuple[str, str], int]
+    voice: Vectors
+    voice_bias: float
 
     def likeness(self, vectors: Vectors, rows: Iterable[int]) -> NDArray[np.float32]:
         """Return for each sentence how much it reads like each of the elements: sentences × rows.
@@ -75,6 +80,14 @@ class Scorer:
         found: NDArray[np.float32] = np.round(points @ self.directions[chosen].T - self.thresholds[chosen], _STEPS)
         return found
 
+    def voices(self, points: Vectors) -> NDArray[np.float32]:
+        """Return whether sentences speak as rules do (above 0) or as the entries of records (below it).
+
+        ``points`` are ``centred``.
+        """
+        found: NDArray[np.float32] = np.round(points @ self.voice + np.float32(self.voice_bias), _STEPS)
+        return found
+
     def row(self, requirement: Requirement, element: str) -> int | None:
         """Return the row of an element, None for one that nobody has written wordings for."""
         return self.rows.get((requirement.id.partition("#")[2], element))
@@ -87,7 +100,8 @@ def scorer(root: Path | None = None) -> Scorer:
         names = str(kept["elements"]).split("\n")
         directions = kept["directions"].astype(np.float32) * kept["scales"][:, None]
         rows = {(slug, key): row for row, (slug, _, key) in enumerate(name.partition(" ") for name in names)}
-        return Scorer(kept["mean"], directions, kept["thresholds"], rows)
+        voice = kept["voice"], float(kept["voice_bias"])
+        return Scorer(kept["mean"], directions, kept["thresholds"], rows, *voice)
 
 
 @lru_cache(maxsize=1)
