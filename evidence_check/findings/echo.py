@@ -9,7 +9,7 @@ from evidence_check.findings.rules import Inspection, Line, Rule, Span, rules
 from evidence_check.model import Finding
 from evidence_check.text import sentences
 
-_WORDS = re.compile(r"\w")
+_NO_WORDS = re.compile(r"\W+")
 _LATIN = re.compile(r"[a-z]")
 _MOSTLY = 0.7  # share of Latin letters from which a sentence is English
 _STANDARD_ITSELF = re.compile(r"认证(?:企业)?标准|标准解读|certifi\w+ enterprise standard")
@@ -59,4 +59,4 @@ def _echoes(line: Line, inspection: Inspection, rule: Rule) -> Iterator[Span]:
 
 
 def _size(text: str) -> int:
-    return len(_WORDS.findall(text))
+    return len(_NO_WORDS.sub("", text))

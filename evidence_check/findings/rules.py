@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from evidence_check.data import read_yaml
+from evidence_check.gated import Gated
 from evidence_check.matching.cues import parse
 from evidence_check.matching.gates import Gates
 from evidence_check.matching.roles import Judged
@@ -29,17 +30,17 @@ class Wording:
 
     def __init__(self, cues: Iterable[str] = (), patterns: Iterable[str] = ()) -> None:
         self._scanner = Scanner(parse(cue, {}) for cue in cues) if cues else None
-        self._patterns = tuple(re.compile(pattern) for pattern in patterns)
+        self._gated = Gated(re.compile(pattern) for pattern in patterns)
 
     def spots(self, text: str) -> list[Span]:
         """Return where the normalised ``text`` says it, in order."""
-        found = [match.span() for pattern in self._patterns for match in pattern.finditer(text)]
+        found = [match.span() for pattern in self._gated.possible(text) for match in pattern.finditer(text)]
         if self._scanner:
             found += [(s.start, s.end) for s in self._scanner.sightings(text, self._scanner.hits(text))]
         return sorted(found)
 
     def __contains__(self, text: str) -> bool:
-        return any(pattern.search(text) for pattern in self._patterns) or bool(self._scanner and self.spots(text))
+        return any(p.search(text) for p in self._gated.possible(text)) or bool(self._scanner and self.spots(text))
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from evidence_check.data import read_yaml
+from evidence_check.gated import Gated
 from evidence_check.matching.cues import expand, parse
 from evidence_check.matching.scanner import Scanner
 from evidence_check.model import Bilingual, Registry, RoleName
@@ -17,6 +18,7 @@ from evidence_check.resources import standards_dir
 from evidence_check.text import normal, sentences
 
 _MOODS = ("negated", "planned", "normative", "placeholders", "draft")
+_REMEMBERED = 4096  # sentences whose moods are kept: subject, elements and promises all ask for them
 _GRAM = 7  # characters; shorter runs are shared by every text on the subject
 _ASIDE = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")  # 访客管理制度（附登记表） is a written system
 _NAME_LENGTH = 24  # characters; a longer line says more than the name of a document
@@ -48,7 +50,7 @@ class Gates:
         mood_cues = [(mood, cue) for mood in _MOODS for cue in content[mood]]
         self._mood_owner = [mood for mood, _ in mood_cues]
         self._moods = Scanner(parse(cue, {}) for _, cue in mood_cues)
-        self._blanks = _any_of(content["blanks"])
+        self._blanks = Gated([_any_of(content["blanks"])])
         self._tails = _any_of(content["title_tails"])
         self._system_names = tuple(one for name in content["system_names"] for one in expand(name))
         self.register_words = frozenset(normal(word) for word in content["register_words"])
@@ -95,11 +97,13 @@ class Gates:
             return False
         return plain.endswith(self._system_names)
 
+    @lru_cache(_REMEMBERED)  # noqa: B019  (gates live as long as the process)
     def moods(self, sentence: str) -> frozenset[str]:
         """Return which of negated, planned, normative, placeholders, blanks and draft a normalised sentence is."""
         found = self._moods.sightings(sentence, self._moods.hits(sentence))
         moods = {self._mood_owner[sighting.cue] for sighting in found}
-        return frozenset(moods | {"blanks"} if self._blanks.search(sentence) else moods)
+        blanks = any(pattern.search(sentence) for pattern in self._blanks.possible(sentence))
+        return frozenset(moods | {"blanks"} if blanks else moods)
 
     def mood_at(self, text: str, start: int, end: int) -> frozenset[str]:
         """Return the moods of the sentences of the normalised ``text`` that hold the span."""
@@ -109,7 +113,7 @@ class Gates:
     def quotation(self, text: str) -> float:
         """Return which share of a normalised text's 7-grams stand in the standards, 0..1."""
         grams = _grams(text)
-        return sum(gram in self._standard_grams for gram in grams) / len(grams) if grams else 0.0
+        return sum(map(self._standard_grams.__contains__, grams)) / len(grams) if grams else 0.0
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:

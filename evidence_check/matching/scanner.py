@@ -3,67 +3,84 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 import ahocorasick_rs
 
+from evidence_check.gated import Gated
 from evidence_check.matching.cues import Cue, Term, is_pattern
 from evidence_check.matching.folding import Folding, house_words
+from evidence_check.matching.placing import Plan, Sighting, Span, place
 
-Span = tuple[int, int]
+__all__ = ["Hits", "Scanner", "Sighting", "Span"]
 
-_REACH_HAN = 28  # characters within which the terms of one cue must stand; a Latin text says the same in more
-_REACH_LATIN = 90
 _NO_TERMS: frozenset[int] = frozenset()
 _REMEMBERED = 2048  # texts of which a scanner remembers what stands in them: the sentences of one document
+_PLANS = 1024  # sets of literals of which a scanner remembers which cues they make possible
 
 
-class Sighting(NamedTuple):
-    """A cue found in a text: the cue's number and the smallest span that holds its terms.
+class _Owners(dict[int, frozenset[int]]):
+    """Literal → the terms that it stands for, as a set made when it is first found: few of all literals ever are."""
 
-    A tuple, since a dozen are made of every passage.
+    def __init__(self, owners: Sequence[list[int]]) -> None:
+        super().__init__()
+        self._lists = owners
 
-    ``framed`` is True where the title, headings or columns above supplied one of its terms; ``words`` are the spans of
-    the terms found in the text itself.
-    """
+    def __missing__(self, literal: int) -> frozenset[int]:
+        made = self[literal] = frozenset(self._lists[literal])
+        return made
 
-    cue: int
-    start: int
-    end: int
-    framed: bool
-    words: tuple[Span, ...]
+
+class _Borders(dict[int, tuple[bool, bool] | None]):
+    """Literal → whether the characters before and behind a match must be checked, None where neither must."""
+
+    def __init__(self, literals: Sequence[str]) -> None:
+        super().__init__()
+        self._literals = literals
+
+    def __missing__(self, literal: int) -> tuple[bool, bool] | None:
+        written = self._literals[literal]
+        border = _is_word(written[0]), written.endswith("$")
+        self[literal] = made = border if any(border) else None
+        return made
 
 
 class Hits:
-    """The literals found in one text. Which terms they stand for is known at once; where, only when it is asked."""
+    """The literals found in one text. Which terms they stand for is told when it is asked, and so is where."""
 
-    __slots__ = ("_literals", "_owners", "alone", "terms")
+    __slots__ = ("_owners", "_terms", "alone", "literals")
 
-    def __init__(self, literals: dict[int, list[Span]], owners: list[frozenset[int]]) -> None:
-        self._literals = literals
+    def __init__(self, literals: dict[int, list[Span]], owners: _Owners) -> None:
+        self.literals = literals
         self._owners = owners
+        self._terms: frozenset[int] | None = None
         self.alone: tuple[Sighting, ...] | None = None
         """The cues sighted without any context, once somebody has asked for them."""
-        self.terms: frozenset[int] = _NO_TERMS.union(*[owners[literal] for literal in literals])
 
     def __bool__(self) -> bool:
-        return bool(self.terms)
+        return bool(self.literals)
+
+    @property
+    def terms(self) -> frozenset[int]:
+        """The terms found."""
+        if self._terms is None:
+            self._terms = _NO_TERMS.union(*[self._owners[literal] for literal in self.literals])
+        return self._terms
 
     def telling(self, text: str, words: frozenset[str]) -> frozenset[int]:
         """Return the terms that stand for more than ``words``, which are found in every text of a kind."""
-        literals = (n for n, spans in self._literals.items() if any(text[s:e] not in words for s, e in spans))
+        literals = (n for n, spans in self.literals.items() if any(text[s:e] not in words for s, e in spans))
         return _NO_TERMS.union(*(self._owners[literal] for literal in literals))
 
     def places(self, terms: Iterable[int]) -> dict[int, list[Span]]:
         """Return where each of some terms stands, in the order of the text; what was not found is left out."""
         wanted = frozenset(terms)
-        found: dict[int, list[Span]] = {}
-        for literal, spans in self._literals.items():
+        found: dict[int, set[Span]] = {}
+        for literal, spans in self.literals.items():
             for term in wanted & self._owners[literal]:
-                found[term] = found[term] + spans if term in found else spans  # never in place: the list is shared
-        return {term: spans if len(spans) == 1 else sorted(set(spans)) for term, spans in found.items()}
+                found.setdefault(term, set()).update(spans)
+        return {term: sorted(spans) for term, spans in found.items()}
 
 
 def _is_word(char: str) -> bool:
@@ -88,6 +105,7 @@ class Scanner:
         """Compile; ``remembered`` texts may be asked for again and again at no cost."""
         self.hits = lru_cache(remembered)(self._hits)
         """Returns what stands in a text, which must be in normal form; a house's own words count as common ones."""
+        self._plan = lru_cache(_PLANS)(self._made_plan)
         self._folding = folding or house_words()
         self.cues: list[tuple[int, ...]] = []
         terms: dict[Term, int] = {}
@@ -113,17 +131,16 @@ class Scanner:
     def _compile(self, terms: dict[Term, int]) -> None:
         owners: dict[str, list[int]] = {}
         for term, number in terms.items():
-            for literal in sorted(term):
+            for literal in term:
                 owners.setdefault(literal, []).append(number)
-        written = [literal for literal in owners if not is_pattern(literal)]
-        patterns = [literal for literal in owners if is_pattern(literal)]
-        self._owners = [frozenset(owners[literal]) for literal in (*written, *patterns)]
-        self._patterns = [(len(written) + at, re.compile(one[1:-1])) for at, one in enumerate(patterns)]
+        literals = sorted(owners)  # the same numbers in every process
+        patterns = [literal for literal in literals if is_pattern(literal)]
+        written = [literal for literal in literals if not is_pattern(literal)] if patterns else literals
+        self._owners = _Owners([owners[literal] for literal in (*written, *patterns)])
+        self._patterns = {re.compile(one[1:-1]): len(written) + at for at, one in enumerate(patterns)}
+        self._gated = Gated(self._patterns)
+        self._borders = _Borders(written)
         plain = [literal.removesuffix("$") for literal in written]
-        whole = [literal.endswith("$") for literal in written]
-        # what must be checked beside a match: nothing, the character before, or also the one after
-        borders = ((_is_word(one[0]), end) for one, end in zip(plain, whole, strict=True))
-        self._border = [border if any(border) else None for border in borders]
         self._automaton = ahocorasick_rs.AhoCorasick(plain, matchkind=ahocorasick_rs.MatchKind.Standard)
 
     def _hits(self, text: str) -> Hits:
@@ -142,14 +159,15 @@ class Scanner:
         return Hits(found, self._owners)
 
     def _literals_in(self, text: str) -> list[tuple[int, int, int]]:
-        border = self._border
+        borders = self._borders
         found = [
             hit
             for hit in self._automaton.find_matches_as_indexes(text, overlapping=True)
-            if (wanted := border[hit[0]]) is None or _is_bounded(text, hit[1], hit[2], *wanted)
+            if (wanted := borders[hit[0]]) is None or _is_bounded(text, hit[1], hit[2], *wanted)
         ]
-        for literal, pattern in self._patterns:
-            found += [(literal, *match.span()) for match in pattern.finditer(text)]
+        if self._patterns:
+            for pattern in self._gated.possible(text):
+                found += [(self._patterns[pattern], *match.span()) for match in pattern.finditer(text)]
         return found
 
     def sightings(self, text: str, hits: Hits, context: frozenset[int] = _NO_TERMS) -> tuple[Sighting, ...]:
@@ -157,75 +175,34 @@ class Scanner:
 
         At least one term must stand in the text itself.
         """
+        if not hits.literals:
+            return ()
         if context:
-            return tuple(self._sightings(text, hits, context))
+            return place(self._plan(frozenset(hits.literals), context), hits.literals, text)
         if hits.alone is None:
-            hits.alone = tuple(self._sightings(text, hits, context))
+            hits.alone = place(self._plan(frozenset(hits.literals), context), hits.literals, text)
         return hits.alone
 
-    def _sightings(self, text: str, hits: Hits, context: frozenset[int]) -> list[Sighting]:
-        here = hits.terms
+    def _made_plan(self, literals: frozenset[int], context: frozenset[int]) -> Plan:
+        owners, needs, pivoted = self._owners, self._needs, self._pivoted
+        here = _NO_TERMS.union(*[owners[literal] for literal in literals])
         present = here | context if context else here
-        needs, pivoted = self._needs, self._pivoted
         cues = [
             cue
             for pivot in present & self._pivot_terms
             for cue in pivoted[pivot]
             if needs[cue] <= present and not (context and needs[cue].isdisjoint(here))
         ]
-        if not cues:
-            return []
-        places = hits.places(_NO_TERMS.union(*[needs[cue] for cue in cues]))
-        found = []
-        for cue in sorted(cues):
-            needed = [places[term] for term in self.cues[cue] if term in places]
-            spans = (needed[0][0],) if len(needed) == 1 else _closest(needed, text)
-            if spans:
-                framed = bool(context) and not needs[cue].isdisjoint(context)
-                start, end = _hull(spans)
-                found.append(Sighting(cue, start, end, framed, spans))
-        return found
-
-
-def _hull(spans: tuple[Span, ...]) -> Span:
-    """Return the span from the first start to the last end."""
-    start, end = spans[0]
-    for left, right in spans[1:]:
-        start, end = left if left < start else start, right if right > end else end
-    return start, end
-
-
-def _closest(places: list[list[Span]], text: str) -> tuple[Span, ...]:
-    """Return one place of each list, as close together as can be; nothing where even that is too wide."""
-    places = sorted(places, key=len)
-    best: tuple[Span, ...] = ()
-    width = len(text) + 1
-    for first in places[0][:50]:
-        chosen = [first]
-        left, right = first
-        for others in places[1:]:
-            near = others[0] if len(others) == 1 else _nearest(others, left, right)
-            chosen.append(near)
-            left, right = near[0] if near[0] < left else left, near[1] if near[1] > right else right
-        if right - left < width:
-            best, width = tuple(chosen), right - left
-    return best if best and _within_reach(text, *_hull(best)) else ()
-
-
-def _within_reach(text: str, start: int, end: int) -> bool:
-    """Return whether a stretch of text is short enough for its terms to belong together."""
-    width = end - start
-    if width <= _REACH_HAN or width > _REACH_LATIN:
-        return width <= _REACH_HAN
-    return sum(map(str.isascii, text[start:end])) > 0.7 * width
-
-
-def _nearest(places: list[Span], left: int, right: int) -> Span:
-    """Return the place that widens the span ``left:right`` least; of several, the first."""
-    best, least = places[0], 0
-    for place in places:
-        start, end = place
-        width = (end if end > right else right) - (start if start < left else left)
-        if width < least or not least:
-            best, least = place, width
-    return best
+        wanted = here.intersection(_NO_TERMS.union(*[needs[cue] for cue in cues]))
+        standing: dict[int, list[int]] = {term: [] for term in wanted}
+        for literal in literals:
+            for term in wanted & owners[literal]:
+                standing[term].append(literal)
+        at = {term: number for number, term in enumerate(standing)}
+        return Plan(
+            tuple(tuple(found) for found in standing.values()),
+            tuple(
+                (cue, tuple(at[term] for term in self.cues[cue] if term in at), not needs[cue].isdisjoint(context))
+                for cue in sorted(cues)
+            ),
+        )

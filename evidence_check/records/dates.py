@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from evidence_check.gated import Gated
+
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _HAN_DIGIT = "[〇零○一二三四五六七八九]"
 _HAN_NUMBER = "[一二三四五六七八九十]"
@@ -61,6 +63,7 @@ _PATTERNS = tuple(
         rf"(?P<hy>{_HAN_DIGIT}{{4}})年",
     )
 )
+_GATED = Gated(_PATTERNS)
 _ANY = re.compile(rf"\d|{_HAN_DIGIT}{{4}}年|元年")
 _DAY_MONTH = re.compile(rf"(?<![\d./-])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_MONTH}(?![\w./-])", re.IGNORECASE)
 _MONTH_THEN_DAY = re.compile(rf"\b{_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d./-])", re.IGNORECASE)
@@ -141,7 +144,7 @@ def _find(text: str, year: str | None) -> tuple[Dated, ...]:
         plain = text  # offsets must hold; full-width digits alone keep the length
     found: list[Dated] = []
     taken = [False] * (len(plain) + 1)
-    for pattern in _PATTERNS:
+    for pattern in _GATED.possible(plain):
         for match in pattern.finditer(plain):
             iso = _read(match)
             if iso and not any(taken[match.start() : match.end()]):

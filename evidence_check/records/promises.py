@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from evidence_check.data import read_yaml
+from evidence_check.gated import Gated
 from evidence_check.matching.roles import Judged
 from evidence_check.matching.unit import Unit
 from evidence_check.matching.units import Reading
@@ -32,10 +33,11 @@ class PromiseWords:
     """The patterns of promises.yaml, compiled."""
 
     def __init__(self, content: dict[str, Any]) -> None:
-        self.frequency = [(f["per_year"], [re.compile(p) for p in f["patterns"]]) for f in content["frequency"]]
-        self.times = [re.compile(p) for p in content["times"]]
-        self.retention = [re.compile(p) for p in content["retention"]]
-        self.within = [re.compile(p) for p in content["within"]]
+        self.per_year = {re.compile(p): float(f["per_year"]) for f in content["frequency"] for p in f["patterns"]}
+        self.frequency = Gated(self.per_year)
+        self.times = Gated(re.compile(p) for p in content["times"])
+        self.retention = Gated(re.compile(p) for p in content["retention"])
+        self.within = Gated(re.compile(p) for p in content["within"])
         self.same_day = re.compile("|".join(content["same_day"]))
         self.unmeasured = re.compile("|".join(content["unmeasured"]))
         self.not_retained = re.compile("|".join(content["not_retained"]))
@@ -95,13 +97,13 @@ def _said(sentence: str) -> Iterator[tuple[PromiseUnit, float, frozenset[str]]]:
     yield from _often(sentence)
     rules = words()
     if not rules.not_retained.search(sentence):
-        for pattern in rules.retention:
+        for pattern in rules.retention.possible(sentence):
             for match in pattern.finditer(sentence):
                 if value := rules.years(match):
                     yield "years", value, frozenset({"retention"})
     for start, end in _parts(sentence):
         part = sentence[start:end]
-        hours = [rules.number(m["n"]) for pattern in rules.within for m in pattern.finditer(part)]
+        hours = [rules.number(m["n"]) for pattern in rules.within.possible(part) for m in pattern.finditer(part)]
         hours += [24.0] if rules.same_day.search(part) else []
         if hours and (acts := rules.acts(part)):
             yield "hours", min(hours), acts
@@ -126,14 +128,15 @@ def _per_year(part: str) -> float | None:
     """Return how often a year a comma part of a sentence promises; None where it says nothing, or several things."""
     rules = words()
     found: dict[Span, float] = {}
-    for base, patterns in rules.frequency:
-        for match in (m for pattern in patterns for m in pattern.finditer(part)):
+    for pattern in rules.frequency.possible(part):
+        base = rules.per_year[pattern]
+        for match in pattern.finditer(part):
             every = rules.number(match.groupdict().get("every") or "")
             found[match.span()] = base / every if every else base
     widest = {span: value for span, value in found.items() if not any(_inside(span, other) for other in found)}
     if len(set(widest.values())) != 1:
         return None
-    times = [rules.number(match["n"]) for pattern in rules.times for match in pattern.finditer(part)]
+    times = [rules.number(match["n"]) for pattern in rules.times.possible(part) for match in pattern.finditer(part)]
     value = next(iter(widest.values())) * (times[0] if times and times[0] else 1.0)
     return value if value <= _MOST else None
 

@@ -1,0 +1,61 @@
+"""A gate keeps a search from being made only where it would find nothing."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidence_check.data import read_yaml
+from evidence_check.gated import Gated, gates_of
+from evidence_check.records import dates
+from evidence_check.resources import standards_dir
+
+
+@pytest.mark.parametrize(
+    ("pattern", "gates"),
+    [
+        ("年", ["年"]),
+        ("(?:年|永久|长期)保存", ["保", "存", "年永长"]),
+        (r"\d+(?:个|整)*(?:日|天)", ["天日"]),
+        ("[日号]?", []),
+        ("访客|[^。]", []),
+        ("(?<!年)月(?=日)", ["月"]),
+        (r"(?:_{2,}|【\s*】)", ["_【"]),
+    ],
+)
+def test_what_an_expression_cannot_do_without(pattern: str, gates: list[str]) -> None:
+    assert sorted("".join(sorted(gate)) for gate in gates_of(re.compile(pattern))) == gates
+
+
+@pytest.mark.parametrize("text", ["MAY", "ſept", "K", "k", "\u212a", "MIT", "mıt", "mİt"])
+def test_letters_whose_case_is_ignored_are_let_pass_in_every_form(text: str) -> None:
+    for pattern in (re.compile("may|sept|k", re.IGNORECASE), re.compile("(?i)mit")):
+        assert bool(Gated([pattern]).possible(text)) or not pattern.search(text)
+
+
+_PATTERNS = [
+    *dates._PATTERNS,
+    *(re.compile(p[1:-1]) for c in read_yaml(standards_dir() / "lexicon" / "patterns.yaml", "lexicon")["concepts"]
+      for p in [f"/{one}/" for one in c["patterns"]]),
+]  # fmt: skip
+
+
+@given(
+    st.text(
+        st.sampled_from(
+            "2024年度3月5日号每季半次至少定期检查存档 a within days by Mar. may/-由部长负责保 ſK令和元民国"
+        ),
+        max_size=30,
+    )
+)
+def test_no_match_is_lost(text: str) -> None:
+    possible = Gated(_PATTERNS).possible(text)
+    assert not [p.pattern for p in _PATTERNS if p not in possible and p.search(text)]
+
+
+def test_sentences_of_the_lexicons_own_examples_pass() -> None:
+    said = ["仓储组负责", "记录保存三年", "每半年一次", "within 3 days", "the supervisor checks", "kept for five years"]
+    assert all(any(p.search(text) for p in Gated(_PATTERNS).possible(text)) for text in said)
