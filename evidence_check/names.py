@@ -6,12 +6,18 @@ import re
 from functools import lru_cache
 from itertools import product
 
+from rapidfuzz.distance import OSA
+
+from evidence_check.data import read_yaml
+from evidence_check.resources import standards_dir
 from evidence_check.text import normal
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LETTERS = re.compile(r"[a-z]+")
 _LONG = 3  # hanzi from which one different character is more likely a slip than another person's whole name
 _LONG_LATIN = 6  # letters from which one different letter is
+_LONG_SLIP = 8  # letters of a Latin name from which one letter more or less is
+_WORD = 4  # letters of the word in which it is
 _READINGS = 16  # ways to read a name's characters that are tried
 
 
@@ -41,6 +47,46 @@ def near_miss(name: str, other: str) -> bool:
         return True
     letters, others = "".join(one), "".join(two)
     return len(letters) == len(others) >= _LONG_LATIN and sum(x != y for x, y in zip(letters, others, strict=True)) == 1
+
+
+@lru_cache(maxsize=65_536)
+def slip_of(name: str, other: str) -> bool:
+    """Return whether ``other`` looks like a slip in writing ``name``: one hanzi of the same sound or shape, or two that
+    changed places; one letter more, less or other in a longer Latin name.
+
+    Stricter than :func:`near_miss`: 王建国 and 王建军 are brothers, 李静怡 and 李静宜 probably one person.
+    """
+    a, b = normal(name), normal(other)
+    if a == b:
+        return False
+    if _HAN.fullmatch(a) and _HAN.fullmatch(b):
+        if len(a) != len(b):
+            return False
+        if len(a) >= _LONG and a[0] == b[0] and sorted(a) == sorted(b):
+            return True
+        places = [i for i in range(len(a)) if a[i] != b[i]]
+        return len(places) == 1 and _alike(a[places[0]], b[places[0]])
+    one, two = _LETTERS.findall(a), _LETTERS.findall(b)
+    if not (a.isascii() and b.isascii()) or len(one) != len(two) or len(one) < 2 or sorted(one) == sorted(two):
+        return False
+    if any(min(len(x), len(y)) < 2 for x, y in zip(one, two, strict=True)):  # initials
+        return False
+    changed = [(x, y) for x, y in zip(one, two, strict=True) if x != y]
+    if len(changed) != 1 or max(len("".join(one)), len("".join(two))) < _LONG_SLIP:
+        return False
+    return OSA.distance(*changed[0]) == 1 and min(map(len, changed[0])) >= _WORD
+
+
+def _alike(one: str, other: str) -> bool:
+    """Return whether two hanzi sound the same, tones apart, or are among those that are mistaken for each other."""
+    shapes = shared_shapes()
+    return bool(_readings(one) & _readings(other)) or any(one in group and other in group for group in shapes)
+
+
+@lru_cache(maxsize=1)
+def shared_shapes() -> tuple[str, ...]:
+    """Return the groups of hanzi that look alike (records.yaml, ``alike``)."""
+    return tuple(read_yaml(standards_dir() / "statements.yaml", "statements")["names"]["alike"].split())
 
 
 def _one_differs(a: str, b: str) -> bool:

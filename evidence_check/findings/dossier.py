@@ -13,6 +13,7 @@ from evidence_check.findings import (
     gaps,
     languages,
     leavers,
+    name_slips,
     namesakes,
     partners,
     plan_alone,
@@ -49,6 +50,7 @@ def dossier_findings(
     found += partners.find(held, standing, enterprise)
     found += cited_forms.find(held, standing)
     found += departments.find(held, standing)
+    found += name_slips.find(held, enterprise)
     return tuple(sorted(set(found), key=lambda f: (f.file, f.kind, f.quote, f.why.en or "")))
 
 

@@ -29,6 +29,10 @@ StatementKind = Literal[
     "form_cited",
     "department",
     "department_cited",
+    "enrolled",
+    "signed",
+    "slipped",
+    "renamed",
 ]
 PassageKind = Literal["heading", "paragraph", "row", "header", "footer", "footnote", "comment", "textbox", "property"]
 

@@ -10,7 +10,7 @@ from typing import Any
 from evidence_check.data import read_yaml
 from evidence_check.matching.roles import Judged
 from evidence_check.model import Document, Passage, Quote, Statement
-from evidence_check.records import accounts, departments, forms
+from evidence_check.records import accounts, departments, forms, sightings
 from evidence_check.records.dates import find
 from evidence_check.resources import standards_dir
 from evidence_check.text import normal
@@ -45,8 +45,9 @@ def _is(name: str, label: str) -> bool:
 
 def statements(document: Document, judged: Judged) -> tuple[Statement, ...]:
     """Return what a document says of things by name, each once, in reading order; at most a few thousand."""
+    named = list(sightings.statements(document, judged, content()["people"]))
     if judged.role.name in ("decoy", "superseded") or judged.marks & {"template", "plan", "draft"}:
-        return ()
+        return _once(named)
     found = list(accounts.statements(document, content()["accounts"]))
     found += forms.statements(document, judged, content()["forms"])
     found += departments.statements(document, judged, content()["departments"])
@@ -55,7 +56,7 @@ def statements(document: Document, judged: Judged) -> tuple[Statement, ...]:
         if passage.kind == "row" and not passage.header_row and passage.cells:
             found += _row(document, passage, about)
     found += _form(document)
-    return _once(found)
+    return _once(found + named)
 
 
 def _once(found: list[Statement]) -> tuple[Statement, ...]:
