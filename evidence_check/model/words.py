@@ -19,6 +19,9 @@ PromiseUnit = Literal["per_year", "years", "hours"]
 StatementKind = Literal[
     "left",
     "withdrawn",
+    "withdrawn_note",
+    "alias",
+    "stays",
     "partner",
     "assessed",
     "opinion",
