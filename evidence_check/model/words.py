@@ -22,6 +22,7 @@ StatementKind = Literal[
     "withdrawn_note",
     "alias",
     "stays",
+    "floor",
     "partner",
     "assessed",
     "opinion",

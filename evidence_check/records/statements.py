@@ -10,7 +10,7 @@ from typing import Any
 from evidence_check.data import read_yaml
 from evidence_check.matching.roles import Judged
 from evidence_check.model import Document, Passage, Quote, Statement
-from evidence_check.records import accounts, departments, forms, sightings
+from evidence_check.records import accounts, departments, floors, forms, sightings
 from evidence_check.records.access import Access
 from evidence_check.records.dates import find
 from evidence_check.resources import standards_dir
@@ -45,6 +45,7 @@ def _is(name: str, label: str) -> bool:
 def statements(document: Document, judged: Judged) -> tuple[Statement, ...]:
     """Return what a document says of things by name, each once, in reading order; at most a few thousand."""
     named = list(sightings.statements(document, judged, content()["people"]))
+    named += floors.statements(document, judged)
     if judged.role.name in ("decoy", "superseded") or judged.marks & {"template", "plan", "draft"}:
         return _once(named)
     found = list(accounts.statements(document, content()["accounts"]))
