@@ -17,6 +17,8 @@ from evidence_check.resources import standards_dir
 Unit = Literal["every", "kept", "within"]
 _HAN = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 HOURS_A_MONTH = 730.0
+_YEAR = 12.0
+_NAMED = 60  # characters beside "every year" in which the months of it stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Interval:
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, list[re.Pattern[str]]]:
     raw = read_yaml(standards_dir() / "promises.yaml", "promises")["intervals"]
-    return {name: [re.compile(pattern) for pattern in raw[name]] for name in ("every", "times", "kept", "within", "day")}
+    return {name: [re.compile(pattern) for pattern in raw[name]] for name in ("every", "times", "named", "kept", "within", "day")}
 
 
 @lru_cache(maxsize=1)
@@ -82,8 +84,16 @@ def _every(text: str) -> Iterator[Interval]:
             tail = text[match.end() : match.end() + 24].split(",")[0].split("。")[0]
             if not count:
                 count = next((c for p in _patterns()["times"] if (t := p.search(tail)) and (c := number(t["n"]))), 1.0)
+            if months == _YEAR:
+                count *= max(len(_named_times(text, *match.span())), 1)
             if months:
                 yield Interval("every", months / max(count, 1.0), *match.span())
+
+
+def _named_times(text: str, start: int, end: int) -> set[str]:
+    """Return the months, quarters or halves that a sentence names beside "every year": 每年3月、9月, in Q1 and Q3."""
+    around = re.split(r"[;。]", text[max(0, start - _NAMED) : start])[-1] + re.split(r"[;。]", text[end : end + _NAMED])[0]
+    return {match[0] for pattern in _patterns()["named"] for match in pattern.finditer(around)}
 
 
 def _kept(text: str) -> Iterator[Interval]:
