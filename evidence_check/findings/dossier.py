@@ -17,6 +17,7 @@ from evidence_check.findings import (
     namesakes,
     partners,
     plan_alone,
+    practice,
     promises,
     registers,
     regulations,
@@ -46,6 +47,7 @@ def dossier_findings(
     found += gaps.find(held, clauses)
     found += plan_alone.find(clauses)
     found += promises.find(held, standing, enterprise, clauses)
+    found += practice.find(held, standing, enterprise)
     found += leavers.find(held, standing, enterprise)
     found += partners.find(held, standing, enterprise)
     found += cited_forms.find(held, standing)

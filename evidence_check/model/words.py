@@ -16,6 +16,7 @@ RoleName = Literal["written_system", "record", "contract", "certificate", "super
 Status = Literal["ok", "empty", "needs_ocr", "encrypted", "unsupported", "too_large", "timeout", "failed"]
 Basis = Literal["documents", "facts", "assessor", "assumed"]
 PromiseUnit = Literal["per_year", "years", "hours"]
+DutyUnit = Literal["every", "within", "each"]
 StatementKind = Literal[
     "left",
     "withdrawn",
