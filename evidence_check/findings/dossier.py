@@ -13,6 +13,7 @@ from evidence_check.findings import (
     gaps,
     languages,
     leavers,
+    left_out,
     name_slips,
     namesakes,
     partners,
@@ -48,6 +49,7 @@ def dossier_findings(
     found += plan_alone.find(clauses)
     found += promises.find(held, standing, enterprise, clauses)
     found += practice.find(held, standing, enterprise)
+    found += left_out.find(held, standing)
     found += leavers.find(held, standing, enterprise)
     found += partners.find(held, standing, enterprise)
     found += cited_forms.find(held, standing)

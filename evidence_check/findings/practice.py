@@ -17,6 +17,7 @@ from evidence_check.text import normal
 
 _TIME = re.compile(r"(?<!\d)([01]?\d|2[0-3]):[0-5]\d")
 _HOURS = 730.0
+_RARE = 2.9  # months between two times from which a year without any is a gap of its own
 
 
 class Held(NamedTuple):
@@ -30,7 +31,7 @@ class Held(NamedTuple):
 
 def find(files: Mapping[str, Examined], standing: Mapping[str, Standing], enterprise: Enterprise) -> Iterator[Finding]:
     """Yield one finding per sentence that its register does not bear out, on the policy; and the gaps it shows."""
-    registers = [held for path, file in files.items() if standing[path].refused is None for held in _held(path, file)]
+    registers = [held for path, file in files.items() if standing[path].refused is None for held in held_registers(path, file)]
     told: set[tuple[str, str]] = set()
     for path, file in files.items():
         if standing[path].refused is not None:
@@ -43,10 +44,10 @@ def find(files: Mapping[str, Examined], standing: Mapping[str, Standing], enterp
             for finding in _of_duty(duty, paired, registers, files, enterprise, since):
                 told.add((path, duty.quote.text))
                 yield finding
-                break
 
 
-def _held(path: str, file: Examined) -> Iterator[Held]:
+def held_registers(path: str, file: Examined) -> Iterator[Held]:
+    """Yield the registers of a file that are whole, with what they are about."""
     for register in file.registers:
         if words().incomplete.search(register.about):
             continue
@@ -139,11 +140,29 @@ def _often(
         names = "、".join(missing[:6])
         what = Bilingual(f"{names} 没有记录", f"nothing in {', '.join(missing[:6])}")
         yield _remark(rule, duty, held, what, entry)
+        yield from _whole_years(duty, isos, missing, held, enterprise)
         return
     for held in paired:
         if what := _of_each(duty, held, enterprise):
             yield _remark(rule, duty, held, what, held.register.entries[0])
+            yield _gap(held, what)
             return
+
+
+def _whole_years(
+    duty: Duty, isos: Sequence[str], missing: Sequence[str], held: Held, enterprise: Enterprise
+) -> Iterator[Finding]:
+    """Yield the years that a register leaves out altogether of what is due every year or more often."""
+    years = {iso[:4] for iso in isos}
+    gone = sorted({name[:4] for name in missing} - years - {enterprise.as_of[:4]})
+    if gone and duty.value >= _RARE:
+        yield _gap(held, Bilingual(f"{'、'.join(gone)} 年没有记录", f"nothing in {', '.join(gone)}"))
+
+
+def _gap(held: Held, what: Bilingual) -> Finding:
+    rule = rules()["register-leaves-out"]
+    entry = held.register.entries[0]
+    return Finding(held.file, rule.kind, entry.text, entry.locator, rule.why(what=what))
 
 
 def _elsewhere(duty: Duty, paired: Sequence[Held], files: Mapping[str, Examined]) -> list[str]:

@@ -56,7 +56,11 @@ def _rule_titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def rules_something(document: Document, judged: Judged) -> bool:
     """Return whether a document lays something down and is in force: a written system, or what bears such a title."""
-    if judged.marks & {"draft", "template", "plan", "copy"} or judged.role.name == "superseded":
+    fields = document.control.fields
+    own = any(fields.get(field, ("", 0))[0] for field in ("approved_by", "number"))
+    if judged.marks & {"draft", "template", "plan"} or judged.role.name == "superseded":
+        return False
+    if "copy" in judged.marks and not own:  # near the standard's words, yet somebody's rule
         return False
     name = normal(f"{document.title or ''} {PurePosixPath(document.path).stem}")
     return judged.role.name == "written_system" or bool(

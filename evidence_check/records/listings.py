@@ -10,9 +10,9 @@ from evidence_check.model import Document, Listing, Quote
 from evidence_check.text import normal, quote_around
 
 _MOST, _ITEMS, _ITEM, _LEAST = 40, 80, 48, 2
-_QUOTED = 160
-_BREAK = re.compile(r"[、,，;；/|\n。]|(?<![\d.])\d{1,2}[.、)）]\s|\s(?=\d{1,2}\s+\S)|\s和\s|\sand\s|├|└|│")
-_LABEL = re.compile(r"^.{0,24}[:：]\s*(?=\S)|^(?:.{0,12}(?:现有|设有|下设|包括|共有|如下|分为|设))(?=\S)")
+_QUOTED, _ABOUT = 160, 400
+_BREAK = re.compile(r"[、,，;；|\n。]|(?<!\d)/|/(?!\d)|(?<![\d.])\d{1,2}[.、)）]\s|\s(?=\d{1,2}\s+\S)|\s和\s|\sand\s|├|└|│")
+_LABEL = re.compile(r"^.{0,24}[:：]\s*(?=\S)|^(?:.{0,30}(?:现有|设有|下设|包括|共有|如下|分为|设))(?=\S)")
 _NUMBER = re.compile(r"^\s*(?:\d{1,3}|[（(]?[一二三四五六七八九十]+[)）]?)[.、\s]+(?=\S)")
 
 
@@ -25,17 +25,16 @@ def listings(document: Document, judged: Judged) -> tuple[Listing, ...]:
 
 def _all(document: Document) -> Iterator[Listing]:
     about = normal(f"{document.title or ''} {document.path}")
-    lines: list[str] = []
+    whole = normal(" ".join(p.text for p in document.passages[:12] if p.kind != "row"))[:_ABOUT]
     for passage in document.passages:
         if passage.kind in ("row", "comment", "property", "header", "footer"):
             continue
         parts = [_item(part) for part in _BREAK.split(passage.text)]
         items = [part for part in parts if 1 < len(part) <= _ITEM]
-        lines.append(passage.text)
         if _LEAST <= len(items) <= _ITEMS:
             place = passage.text.find(items[0])
             quote = Quote(document.path, passage.locator, quote_around(passage.text, max(place, 0), place + 1, _QUOTED))
-            yield Listing(f"{about} {normal(passage.text)[:300]}", tuple(items), quote)
+            yield Listing(f"{about} {whole} {normal(passage.text)[:_ABOUT]}", tuple(items), quote)
 
 
 def _item(part: str) -> str:
