@@ -53,6 +53,7 @@ def dossier_findings(
     found += leavers.find(held, standing, enterprise)
     found += partners.find(held, standing, enterprise)
     found += cited_forms.find(held, standing)
+    found += cited_forms.annexes(held, standing)
     found += departments.find(held, standing)
     found += name_slips.find(held, enterprise)
     return tuple(sorted(set(found), key=lambda f: (f.file, f.kind, f.quote, f.why.en or "")))

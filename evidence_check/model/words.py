@@ -32,6 +32,8 @@ StatementKind = Literal[
     "ratio",
     "form",
     "form_cited",
+    "annex",
+    "annex_cited",
     "department",
     "department_cited",
     "enrolled",

@@ -73,7 +73,16 @@ class Access:
                         if kind == "left":
                             break
         if not any(self._is("withdrawn", cell.column) and find(cell.text) for cell in cells):
+            yield from self._settled(row, name or key)
             yield from self._action(row, [s for s in (name, key, account) if s])
+
+    def _settled(self, row: Passage, subject: str) -> Iterator[Statement]:
+        """Yield the withdrawal on the day of leaving that a remark without a day of its own tells: 已收厂牌、停卡."""
+        days = [d.iso for c in row.cells if c.column and self._is("left", c.column) for d in find(c.text)[:1]]
+        texts = [normal(c.text) for c in row.cells if not find(c.text)]
+        done = any(self._says("settled", text) and not self._says("not_ended", text) for text in texts)
+        if subject and done and days and len(days[0]) == _DAY:
+            yield self._said("withdrawn", subject, days[0], row)
 
     def _action(self, row: Passage, subjects: list[str]) -> Iterator[Statement]:
         """Yield the withdrawal that a log of actions tells: what was done in one column, when in another."""

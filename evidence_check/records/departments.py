@@ -9,6 +9,7 @@ from typing import Any
 
 from evidence_check.matching.roles import Judged
 from evidence_check.model import Document, Passage, Quote, Statement
+from evidence_check.records.floors import rules_something
 from evidence_check.records.named import is_person
 from evidence_check.text import literal_span, normal, quote_around
 
@@ -33,7 +34,7 @@ def statements(document: Document, judged: Judged, words: dict[str, Any]) -> Ite
     ``words`` is the part ``departments`` of statements.yaml.
     """
     is_chart = bool(_compiled(words["chart"]).search(normal(f"{document.title or ''} {document.path}")))
-    rules = judged.role.name == "written_system" and not is_chart
+    rules = not is_chart and rules_something(document, judged)
     for passage in document.passages:
         if passage.kind in ("comment", "property"):
             continue
