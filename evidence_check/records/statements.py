@@ -46,15 +46,14 @@ def statements(document: Document, judged: Judged) -> tuple[Statement, ...]:
     """Return what a document says of things by name, each once, in reading order; at most a few thousand."""
     named = list(sightings.statements(document, judged, content()["people"]))
     named += floors.statements(document, judged)
-    if judged.role.name == "decoy" and floors.rules_something(document, judged):  # near the standard's words, yet a rule
+    if judged.role.name != "superseded":  # a blank form is filed like any other
         named += forms.statements(document, judged, content()["forms"])
         named += annexes.statements(document, judged, content()["forms"])
+    if judged.role.name == "decoy" and floors.rules_something(document, judged):  # near the standard's words, yet a rule
         named += departments.statements(document, judged, content()["departments"])
     if judged.role.name in ("decoy", "superseded") or judged.marks & {"template", "plan", "draft"}:
         return _once(named)
     found = list(accounts.statements(document, content()["accounts"]))
-    found += forms.statements(document, judged, content()["forms"])
-    found += annexes.statements(document, judged, content()["forms"])
     found += departments.statements(document, judged, content()["departments"])
     about = normal(" ".join((document.title or "", document.path)))
     for passage in document.passages:
