@@ -13,9 +13,12 @@ from evidence_check.matching.match import Matcher
 from evidence_check.matching.vocabulary import Vocabulary
 from evidence_check.model import Document, Examined, Registry, Role
 from evidence_check.reasons import say
+from evidence_check.records.duties import duties
 from evidence_check.records.events import events
+from evidence_check.records.listings import listings
 from evidence_check.records.promises import promises
 from evidence_check.records.statements import statements
+from evidence_check.records.tables_kept import registers
 
 
 class Examiner:
@@ -51,4 +54,7 @@ class Examiner:
             findings=file_findings(document, judged, self._gates) if read else (),
             statements=statements(document, judged) if read else (),
             promises=promises(reading, self._matcher.vocabulary, judged) if read else (),
+            registers=registers(document, judged) if read else (),
+            duties=duties(document, judged) if read else (),
+            listings=listings(document, judged) if read else (),
         )

@@ -6,12 +6,21 @@ import re
 from functools import lru_cache
 from itertools import product
 
+from rapidfuzz.distance import OSA
+
+from evidence_check.data import read_yaml
+from evidence_check.resources import standards_dir
 from evidence_check.text import normal
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LETTERS = re.compile(r"[a-z]+")
 _LONG = 3  # hanzi from which one different character is more likely a slip than another person's whole name
 _LONG_LATIN = 6  # letters from which one different letter is
+_LONG_SLIP = 8  # letters of a Latin name from which one letter more or less is
+_TRANSPOSED = 6  # letters of one in which two may have changed places
+_ACCOUNT = 4  # letters of an account's name that are telling
+_PAIRS = re.compile(r"\b([a-z]{2,}) ([a-z]{2,})\b")
+_WORD = 4  # letters of the word in which it is
 _READINGS = 16  # ways to read a name's characters that are tried
 
 
@@ -43,6 +52,49 @@ def near_miss(name: str, other: str) -> bool:
     return len(letters) == len(others) >= _LONG_LATIN and sum(x != y for x, y in zip(letters, others, strict=True)) == 1
 
 
+@lru_cache(maxsize=65_536)
+def slip_of(name: str, other: str) -> bool:
+    """Return whether ``other`` looks like a slip in writing ``name``: one hanzi of the same sound or shape, or two that
+    changed places; one letter more, less or other in a longer Latin name.
+
+    Stricter than :func:`near_miss`: 王建国 and 王建军 are brothers, 李静怡 and 李静宜 probably one person.
+    """
+    a, b = normal(name), normal(other)
+    if a == b:
+        return False
+    if _HAN.fullmatch(a) and _HAN.fullmatch(b):
+        if len(a) != len(b):
+            return False
+        if len(a) >= _LONG and a[0] == b[0] and sorted(a) == sorted(b):
+            return True
+        places = [i for i in range(len(a)) if a[i] != b[i]]
+        return len(places) == 1 and _alike(a[places[0]], b[places[0]])
+    one, two = _LETTERS.findall(a), _LETTERS.findall(b)
+    if not (a.isascii() and b.isascii()) or len(one) != len(two) or len(one) < 2 or sorted(one) == sorted(two):
+        return False
+    if any(min(len(x), len(y)) < 2 for x, y in zip(one, two, strict=True)):  # initials
+        return False
+    changed = [(x, y) for x, y in zip(one, two, strict=True) if x != y]
+    if len(changed) != 1:
+        return False
+    swapped = sorted(changed[0][0]) == sorted(changed[0][1])
+    if max(len("".join(one)), len("".join(two))) < (_TRANSPOSED if swapped else _LONG_SLIP):
+        return False
+    return OSA.distance(*changed[0]) == 1 and min(map(len, changed[0])) >= _WORD
+
+
+def _alike(one: str, other: str) -> bool:
+    """Return whether two hanzi sound the same, tones apart, or are among those that are mistaken for each other."""
+    shapes = shared_shapes()
+    return bool(_readings(one) & _readings(other)) or any(one in group and other in group for group in shapes)
+
+
+@lru_cache(maxsize=1)
+def shared_shapes() -> tuple[str, ...]:
+    """Return the groups of hanzi that look alike (records.yaml, ``alike``)."""
+    return tuple(read_yaml(standards_dir() / "statements.yaml", "statements")["names"]["alike"].split())
+
+
 def _one_differs(a: str, b: str) -> bool:
     places = [i for i in range(len(a)) if a[i] != b[i]]
     if len(places) != 1:
@@ -70,3 +122,40 @@ def _is_pinyin(hanzi: str, latin: str) -> bool:
             if written & {surname + "".join(given), surname + initials}:
                 return True
     return False
+
+
+@lru_cache(maxsize=65_536)
+def is_account_of(account: str, name: str) -> bool:
+    """Return whether a user's account is made of a person's name: btang, tangbo, bo.tang, bltang for Tang Boli."""
+    plain = "".join(_LETTERS.findall(normal(account).partition("@")[0]))
+    return len(plain) >= _ACCOUNT and plain in _accounts(normal(name))
+
+
+@lru_cache(maxsize=8192)
+def _accounts(name: str) -> frozenset[str]:
+    spelt: list[tuple[str, ...]] = []
+    if _HAN.fullmatch(name) and 2 <= len(name) <= 4:
+        spelt = list(product(*(sorted(_readings(char)) for char in name)))[:_READINGS]
+    else:
+        words = tuple(_LETTERS.findall(name))
+        spelt = [words, words[::-1]] if len(words) > 1 else []
+    found = set()
+    for words in spelt:
+        family, given = words[0], words[1:]
+        initials = "".join(word[:1] for word in given)
+        full = "".join(given)
+        found |= {initials + family, family + initials, full + family, family + full, given[0][:1] + family}
+    return frozenset(found)
+
+
+def named_in(name: str, text: str) -> bool:
+    """Return whether a text in normal form names a person: in full, with initials, or in pinyin."""
+    plain = normal(name)
+    if _HAN.fullmatch(plain):
+        return plain in text or any(_is_pinyin(plain, f"{a} {b}") for a, b in _PAIRS.findall(text))
+    words = _LETTERS.findall(plain)
+    if plain in text or len(words) < 2:
+        return plain in text
+    first, last = words[0], words[-1]
+    shortened = (rf"\b{first[0]}\.? ?{last}\b", rf"\b{last[0]}\.? ?{first}\b", rf"\b{last},? {first}\b")
+    return any(re.search(pattern, text) for pattern in shortened)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from evidence_check.findings.rules import rules
 from evidence_check.model import Examined, Finding, Statement
 from evidence_check.standing import Standing
+from evidence_check.text import normal
 
 _SERIES = 2  # leading parts of a number that name its series: FM-CU-03-01 is of FM-CU
 
@@ -32,6 +33,36 @@ def find(files: Mapping[str, Examined], standing: Mapping[str, Standing]) -> Ite
             first = next(iter(absent.values()))
             forms = ", ".join(list(absent)[: rule.params["shown"]])
             yield Finding(path, rule.kind, first.quote.text, first.quote.locator, rule.why(forms=forms))
+
+
+def annexes(files: Mapping[str, Examined], standing: Mapping[str, Standing]) -> Iterator[Finding]:
+    """Yield one finding per policy, naming the annexes it refers to that lie nowhere, where others of it do.
+
+    A house that files no annexes at all keeps them elsewhere; one whose policy has its first and not its second lost it.
+    """
+    rule = rules()["annex-not-filed"]
+    said = [s for file in files.values() for s in file.statements]
+    filed = {s.subject for s in said if s.kind == "annex" and s.value == "file"}
+    names = [normal(f"{path} {file.document.title or ''}") for path, file in files.items()]
+    forms = {s.subject for s in said if s.kind == "form"}
+    for path, file in files.items():
+        if standing[path].refused is not None:
+            continue
+        own = {s.subject for s in file.statements if s.kind == "annex"}
+        cited = [s for s in file.statements if s.kind == "annex_cited"]
+        others = [n for p, n in zip(files, names, strict=True) if p != path]
+        absent = [s for s in cited if s.subject not in filed | own and not _is_named(s.value, others)]
+        kept = any(s not in absent for s in cited) or any(
+            s.kind == "form_cited" and s.subject in forms for s in file.statements
+        )
+        if absent and kept:
+            shown = ", ".join(dict.fromkeys(s.subject for s in absent[: rule.params["shown"]]))
+            quote = absent[0].quote
+            yield Finding(path, rule.kind, quote.text, quote.locator, rule.why(forms=shown))
+
+
+def _is_named(name: str, others: list[str]) -> bool:
+    return bool(name) and any(name in other for other in others)
 
 
 def _series(number: str) -> str:

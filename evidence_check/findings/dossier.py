@@ -13,9 +13,12 @@ from evidence_check.findings import (
     gaps,
     languages,
     leavers,
+    left_out,
+    name_slips,
     namesakes,
     partners,
     plan_alone,
+    practice,
     promises,
     registers,
     regulations,
@@ -45,10 +48,14 @@ def dossier_findings(
     found += gaps.find(held, clauses)
     found += plan_alone.find(clauses)
     found += promises.find(held, standing, enterprise, clauses)
+    found += practice.find(held, standing, enterprise)
+    found += left_out.find(held, standing)
     found += leavers.find(held, standing, enterprise)
     found += partners.find(held, standing, enterprise)
     found += cited_forms.find(held, standing)
+    found += cited_forms.annexes(held, standing)
     found += departments.find(held, standing)
+    found += name_slips.find(held, enterprise)
     return tuple(sorted(set(found), key=lambda f: (f.file, f.kind, f.quote, f.why.en or "")))
 
 

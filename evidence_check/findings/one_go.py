@@ -1,73 +1,71 @@
-"""Finds registers that look written in one go: the same odd minute, the same long remark, the same day of each month.
+"""Finds registers and logs that look written in one go: the same minute, the same words, only days off, one day of entry.
 
-Each sign by itself has an honest reason (a fixed round, a stock phrase, a monthly date); two together make reviewers
-ask. It is reported as a question, never as fraud.
+Each sign has an honest reason of its own (a fixed round, a stock phrase, a shift at the weekend), so each has a weight
+and only together do they make reviewers ask. It is reported as a question, never as fraud.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
-from evidence_check.findings.rules import Inspection, Line, Rule, rules
+from evidence_check.findings import one_go_signs as signs
+from evidence_check.findings.one_go_entries import Entries, of_lines, of_rows
+from evidence_check.findings.rules import Inspection, Line, rules
 from evidence_check.model import Bilingual, Finding
-from evidence_check.records.dates import find as find_dates
+from evidence_check.records.dates import year_in
 from evidence_check.text import normal
 
-_TIME = re.compile(r"(?<!\d)(?:[01]?\d|2[0-3]):([0-5]\d)")
-_WEEKEND = 5  # weekday() from which a day is no working day
+_ROLES = ("record", "irrelevant", "certificate")
+
+
+class _Told(NamedTuple):
+    weight: float
+    said: list[Bilingual]
+    line: Line
+    span: tuple[int, int] | None
 
 
 def find(inspection: Inspection) -> Iterator[Finding]:
-    """Yield one finding for the first table of a record that bears two of the signs."""
+    """Yield one finding for the first table or log of a record whose signs weigh enough."""
     rule = rules()["written-in-one-go"]
-    if inspection.role != "record" or inspection.judged.marks & {"template", "plan"}:
+    if inspection.role not in _ROLES or inspection.judged.marks & {"template", "plan", "copy", "draft"}:
         return
-    rows = [line for line in inspection.body if line.passage.kind == "row" and not line.passage.header_row]
-    for _, group in groupby(rows, key=lambda line: (line.passage.locator.sheet, line.passage.table)):
-        table = list(group)
-        if len(table) < rule.params["rows"]:
+    about = normal(f"{inspection.document.title or ''} {inspection.document.path}")
+    if about in rule.words("by_machine") or about in rule.words("not_entries"):
+        return
+    for entries in _parts(inspection):
+        if any(line.text in rule.words("by_machine") for line in entries.lines[:3]):
             continue
-        signs = [sign for sign in (_same_minute(table, rule), _same_words(table, rule), _same_day(table, rule)) if sign]
-        if len(signs) >= rule.params["signs"]:
-            told = Bilingual("；".join(s.zh or "" for s in signs), "; ".join(s.en or "" for s in signs))
-            yield inspection.remark(rule, table[0], None, signs=told)
+        told = _weigh(entries)
+        if told.weight >= rule.params["weight"]:
+            said = Bilingual("；".join(s.zh or "" for s in told.said), "; ".join(s.en or "" for s in told.said))
+            yield inspection.remark(rule, told.line, told.span, signs=said)
             return
 
 
-def _most(values: Sequence[str], rows: int, rule: Rule) -> str | None:
-    """Return the value that nearly every row bears."""
-    counted = Counter(values).most_common(1)
-    return counted[0][0] if counted and counted[0][1] >= rule.params["share"] * rows else None
+def _parts(inspection: Inspection) -> Iterator[Entries]:
+    """Yield the entries of each table, then those of the running text."""
+    year = year_in(inspection.document.title or "") or year_in(inspection.document.path)
+    rows = [line for line in inspection.body if line.passage.kind == "row" and not line.passage.header_row]
+    for _, group in groupby(rows, key=lambda line: (line.passage.locator.sheet, line.passage.table)):
+        if found := of_rows(list(group), year):
+            yield found
+    prose: Sequence[Line] = [line for line in inspection.body if line.passage.kind != "row"]
+    if found := of_lines(prose, year):
+        yield found
 
 
-def _same_minute(table: Sequence[Line], rule: Rule) -> Bilingual | None:
-    times = [" ".join(m[0] for m in _TIME.finditer(line.text)) for line in table]
-    odd = [time for time in times if time and any(m[1] not in rule.params["round"] for m in _TIME.finditer(time))]
-    same = _most(odd, len(table), rule)
-    return Bilingual(f"时刻几乎都是 {same}", f"nearly every time is {same}") if same else None
-
-
-def _same_words(table: Sequence[Line], rule: Rule) -> Bilingual | None:
-    texts = [normal(c.text) for line in table for c in line.passage.cells if len(c.text) >= rule.params["remark"]]
-    same = _most(texts, len(table), rule)
-    return (
-        Bilingual(f"说明逐字相同：“{same[:30]}”", f"the remark is word for word the same: “{same[:30]}”")
-        if same
-        else None
-    )
-
-
-def _same_day(table: Sequence[Line], rule: Rule) -> Bilingual | None:
-    isos = [next((d.iso for d in find_dates(line.text) if len(d.iso) == 10), "") for line in table]
-    days = [date.fromisoformat(iso) for iso in isos if iso]
-    same = _most([str(day.day) for day in days], len(table), rule)
-    months = {(day.year, day.month) for day in days}
-    weekends = sum(day.weekday() >= _WEEKEND for day in days)
-    if not same or len(months) < rule.params["months"] or weekends < rule.params["weekends"]:
-        return None
-    zh = f"每月都是 {same} 日，其中 {weekends} 次是周末"
-    return Bilingual(zh, f"always on day {same} of the month, {weekends} of them weekends")
+def _weigh(entries: Entries) -> _Told:
+    weight, said = 0.0, []
+    line, span = entries.lines[0], None
+    for sign in signs.ALL:
+        seen = sign(entries)
+        if seen is None:
+            continue
+        if seen.weight > max(1.0, weight) or not said:
+            line, span = seen.line or line, seen.span
+        weight += seen.weight
+        said.append(seen.said)
+    return _Told(weight, said, line, span)

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from evidence_check.findings.rules import Rule, rules
-from evidence_check.model import Bilingual, ClauseResult, Enterprise, Examined, Finding, Promise, RequirementResult
+from evidence_check.model import Bilingual, ClauseResult, Enterprise, Examined, Finding, Promise, RequirementResult, Statement
 from evidence_check.period import Period, period_of
+from evidence_check.records.floors import floors
 from evidence_check.records.promises import words
 from evidence_check.standing import Standing
 from evidence_check.text import normal
@@ -36,6 +37,9 @@ def find(
             for promise in file.promises:
                 promised[promise.requirement].append(promise)
     told: set[tuple[str, str, str]] = set()
+    for finding in _below_floors(files, standing):
+        told.add((finding.file, finding.kind, finding.quote))
+        yield finding
     period = period_of(enterprise)
     for requirement, result in results.items():
         for finding in (
@@ -62,6 +66,23 @@ def _below(promises: Iterable[Promise]) -> Iterator[Finding]:
         if unit in _UNITS and best.asked is not None and best.value < best.asked - rule.params["tolerance"]:
             parts = {"promised": _figure(unit, best.value), "asked": _figure(unit, best.asked)}
             yield Finding(best.quote.file, rule.kind, best.quote.text, best.quote.locator, rule.why(**parts))
+
+
+def _below_floors(files: Mapping[str, Examined], standing: Mapping[str, Standing]) -> Iterator[Finding]:
+    """Yield the promises of which the standard names a least figure that no rule of the dossier reaches."""
+    rule = rules()["promise-below-floor"]
+    made: dict[str, list[tuple[float, Statement]]] = defaultdict(list)
+    for path, file in files.items():
+        for said in file.statements if standing[path].refused is None else ():
+            if said.kind == "floor":
+                made[said.subject].append((float(said.value), said))
+    for name, floor in floors().items():
+        sign = 1.0 if floor.unit == "every" else -1.0  # the less between two times, the more is kept
+        if not made[name]:
+            continue
+        value, said = min(made[name], key=lambda pair: (sign * pair[0], pair[1].quote.file))
+        if sign * (value - floor.months) > rule.params["slack"] * floor.months:
+            yield Finding(said.quote.file, rule.kind, said.quote.text, said.quote.locator, rule.why(asked=floor.asked))
 
 
 def _figure(unit: str, value: float) -> Bilingual:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from evidence_check.model.documents import Document, Locator
-from evidence_check.model.words import Bilingual, PromiseUnit, RoleName, StatementKind
+from evidence_check.model.words import Bilingual, DutyUnit, PromiseUnit, RoleName, StatementKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,56 @@ class Statement:
     quote: Quote
 
 
+class Entry(NamedTuple):
+    """One row of a register: its cells in the order of the columns ("" where blank), its place and literal text."""
+
+    cells: tuple[str, ...]
+    locator: Locator
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A table of a record, kept small to be held against what policies promise and lists name.
+
+    ``about`` is the normal form of title, file name and sheet; ``year`` the one it is for, "" where none is named;
+    ``whole`` is False where rows were left out because there are too many.
+    """
+
+    about: str
+    columns: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    year: str
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A sentence that lays down a duty with a figure or for every case: what is said, how often or fast, and where.
+
+    ``unit`` is every (``value`` months between two times), within (``value`` hours) or each (no figure, every case).
+    ``acts`` and ``topics`` are the ids of promises.yaml that the sentence names; ``about`` those of its title.
+    """
+
+    unit: DutyUnit
+    value: float
+    text: str
+    acts: tuple[str, ...]
+    topics: tuple[str, ...]
+    about: tuple[str, ...]
+    quote: Quote
+    working: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """An enumeration in a text or a list: its items in literal words; ``about`` is the normal form of its surroundings."""
+
+    about: str
+    items: tuple[str, ...]
+    quote: Quote
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A remark on one file that a reviewer would make; ``kind`` is one of the contract's."""
@@ -130,3 +181,6 @@ class Examined:
     findings: tuple[Finding, ...]
     promises: tuple[Promise, ...] = ()
     statements: tuple[Statement, ...] = ()
+    registers: tuple[Register, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    listings: tuple[Listing, ...] = ()

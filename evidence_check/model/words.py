@@ -16,9 +16,14 @@ RoleName = Literal["written_system", "record", "contract", "certificate", "super
 Status = Literal["ok", "empty", "needs_ocr", "encrypted", "unsupported", "too_large", "timeout", "failed"]
 Basis = Literal["documents", "facts", "assessor", "assumed"]
 PromiseUnit = Literal["per_year", "years", "hours"]
+DutyUnit = Literal["every", "within", "each"]
 StatementKind = Literal[
     "left",
     "withdrawn",
+    "withdrawn_note",
+    "alias",
+    "stays",
+    "floor",
     "partner",
     "assessed",
     "opinion",
@@ -27,8 +32,14 @@ StatementKind = Literal[
     "ratio",
     "form",
     "form_cited",
+    "annex",
+    "annex_cited",
     "department",
     "department_cited",
+    "enrolled",
+    "signed",
+    "slipped",
+    "renamed",
 ]
 PassageKind = Literal["heading", "paragraph", "row", "header", "footer", "footnote", "comment", "textbox", "property"]
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from evidence_check.matching.roles import Judged
 from evidence_check.model import Document, Locator, Passage, Quote, Statement
+from evidence_check.records.floors import rules_something
 from evidence_check.text import quote_around
 
 _SHOWN = 120  # characters of a quote
@@ -36,7 +37,9 @@ def statements(document: Document, judged: Judged, words: dict[str, Any]) -> Ite
         own |= {match[0].upper() for passage in heads for match in code.finditer(_plain(passage.text))}
     for number in sorted(own):
         yield Statement("form", number, "", _quote(document, first, None))
-    if judged.role.name == "written_system" and judged.role.certain:
+    if (judged.role.name == "written_system" and judged.role.certain) or (
+        judged.role.name != "record" and rules_something(document, judged)
+    ):
         for passage in document.passages:
             yield from _cited(document, passage, own, code, "|".join(words["cited"]))
 

@@ -10,15 +10,14 @@ from typing import Any
 from evidence_check.data import read_yaml
 from evidence_check.matching.roles import Judged
 from evidence_check.model import Document, Passage, Quote, Statement
-from evidence_check.records import accounts, departments, forms
+from evidence_check.records import accounts, annexes, departments, floors, forms, sightings
+from evidence_check.records.access import Access
 from evidence_check.records.dates import find
 from evidence_check.resources import standards_dir
 from evidence_check.text import normal
 
-_LABELLED = re.compile(r"([^\s:：,，;；。]{1,14})\s*[:：]\s*([^\n\t;；:：]{1,40})")
 _ROW = 160  # characters of a row that are quoted
 _MOST = 2_000  # statements kept per file: longer lists are thinned by dropping their ends
-_LABELS = ("person", "left", "withdrawn", "company", "assessed", "not_assessed")
 
 
 @lru_cache(maxsize=1)
@@ -45,17 +44,23 @@ def _is(name: str, label: str) -> bool:
 
 def statements(document: Document, judged: Judged) -> tuple[Statement, ...]:
     """Return what a document says of things by name, each once, in reading order; at most a few thousand."""
+    named = list(sightings.statements(document, judged, content()["people"]))
+    named += floors.statements(document, judged)
+    if judged.role.name != "superseded":  # a blank form is filed like any other
+        named += forms.statements(document, judged, content()["forms"])
+        named += annexes.statements(document, judged, content()["forms"])
+    if judged.role.name == "decoy" and floors.rules_something(document, judged):  # near the standard's words, yet a rule
+        named += departments.statements(document, judged, content()["departments"])
     if judged.role.name in ("decoy", "superseded") or judged.marks & {"template", "plan", "draft"}:
-        return ()
+        return _once(named)
     found = list(accounts.statements(document, content()["accounts"]))
-    found += forms.statements(document, judged, content()["forms"])
     found += departments.statements(document, judged, content()["departments"])
     about = normal(" ".join((document.title or "", document.path)))
     for passage in document.passages:
         if passage.kind == "row" and not passage.header_row and passage.cells:
             found += _row(document, passage, about)
-    found += _form(document)
-    return _once(found)
+    found += Access(document, content()["access"]).statements()
+    return _once(found + named)
 
 
 def _once(found: list[Statement]) -> tuple[Statement, ...]:
@@ -66,34 +71,8 @@ def _once(found: list[Statement]) -> tuple[Statement, ...]:
     return tuple(first.values())[:_MOST]
 
 
-def _form(document: Document) -> Iterator[Statement]:
-    """Yield the day of leaving, or of withdrawal, that a form about one person gives beside its labels."""
-    pairs = [
-        (label, value, Quote(document.path, passage.locator, passage.text[:_ROW].strip()))
-        for passage in document.passages
-        if passage.kind in ("paragraph", "heading", "textbox")
-        for label, value in _LABELLED.findall(passage.text)
-    ]
-    people = {value.split()[0] for label, value, _ in pairs if _is("person", label) and value.split()}
-    if len(people) != 1:
-        return
-    name = people.pop()
-    for label, value, quote in pairs:
-        for kind in ("left", "withdrawn"):
-            dates = find(value) if _is(kind, label) else []
-            if dates and len(dates[0].iso) == 10:
-                yield Statement("left" if kind == "left" else "withdrawn", name, dates[0].iso, quote)
-
-
 def _row(document: Document, row: Passage, about: str) -> Iterator[Statement]:
     quote = Quote(document.path, row.locator, row.text[:_ROW].strip())
-    name = _value(row, "person")
-    if name:
-        for kind in ("left", "withdrawn"):
-            for cell in row.cells:
-                dates = find(cell.text) if _is(kind, cell.column) else []
-                if dates and len(dates[0].iso) == 10:
-                    yield Statement(kind, name, dates[0].iso, quote)
     company = _value(row, "company")
     if company:
         yield from _partner(document, row, company, f"{about} {normal(row.locator.sheet or '')}", quote)

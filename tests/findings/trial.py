@@ -34,9 +34,12 @@ from evidence_check.model import (
 )
 from evidence_check.period import period_of
 from evidence_check.reasons import say
+from evidence_check.records.duties import duties
 from evidence_check.records.events import events
+from evidence_check.records.listings import listings
 from evidence_check.records.promises import promises
 from evidence_check.records.statements import statements
+from evidence_check.records.tables_kept import registers
 from evidence_check.resources import standards_dir
 from evidence_check.standing import standings
 from tests.builders import enterprise, examined, match, requirement
@@ -130,7 +133,8 @@ def examine(raw: str | Example) -> Examined:
     made = promises(Reading(found, wanting(given), gates()), wanting(given), verdict) if "wants" in given else ()
     said = statements(found, verdict) if read else ()
     named = mentions(found) if read else ()
-    return Examined(found, verdict.role, (), seen, named, remarks, made, said)
+    kept = (registers(found, verdict), duties(found, verdict), listings(found, verdict)) if read else ((), (), ())
+    return Examined(found, verdict.role, (), seen, named, remarks, made, said, *kept)
 
 
 def wanted(given: Example) -> Requirement:
