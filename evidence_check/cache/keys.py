@@ -23,7 +23,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 EXAMINING_CODE = (
     "enterprise.py", "examinations.py", "examine.py", "examining.py", "findings", "matching", "names.py", "period.py",
-    "persons.py", "records", "registry", "scoring", "standing.py",
+    "persons.py", "records", "registry", "rows.py", "scoring", "standing.py",
 )  # fmt: skip
 """The files and folders of the package that, beyond reading, decide what a file shows."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import heapq
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -22,6 +24,7 @@ from evidence_check.findings import (
 )
 from evidence_check.findings.rules import rules
 from evidence_check.model import Bilingual, ClauseResult, Enterprise, Examined, Finding, Locator
+from evidence_check.rows import Rows, rows
 from evidence_check.standing import Standing, aliases, own_names, same_company
 
 _SERVING = 0.4  # match score from which a file is one that the dossier is about
@@ -32,24 +35,37 @@ def dossier_findings(
     standing: Mapping[str, Standing],
     enterprise: Enterprise,
     clauses: Sequence[ClauseResult],
-) -> tuple[Finding, ...]:
+) -> Rows[Finding]:
     """Return all findings of a dossier, each once, sorted by file and kind."""
     held = files if isinstance(files, Mapping) else {file.document.path: file for file in files}
     house = _House(held.values(), standing, enterprise)
-    found: list[Finding] = []
-    for file in held.values():
-        found += (finding for finding in file.findings if house.holds(file, finding))
-        found += _unread(file)
-        found += house.owner(file)
-        found += house.older(file)
-    found += gaps.find(held, clauses)
-    found += plan_alone.find(clauses)
-    found += promises.find(held, standing, enterprise, clauses)
-    found += leavers.find(held, standing, enterprise)
-    found += partners.find(held, standing, enterprise)
-    found += cited_forms.find(held, standing)
-    found += departments.find(held, standing)
-    return tuple(sorted(set(found), key=lambda f: (f.file, f.kind, f.quote, f.why.en or "")))
+    across = [
+        *gaps.find(held, clauses),
+        *plan_alone.find(clauses),
+        *promises.find(held, standing, enterprise, clauses),
+        *leavers.find(held, standing, enterprise),
+        *partners.find(held, standing, enterprise),
+        *cited_forms.find(held, standing),
+        *departments.find(held, standing),
+    ]
+    return rows(Finding, _in_order(house, held, across))
+
+
+def _in_order(house: _House, files: Mapping[str, Examined], across: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield the findings of each file and what else was found on it, file by file; those on no file of ours as well."""
+    others: dict[str, list[Finding]] = defaultdict(list)
+    for finding in across:
+        others[finding.file].append(finding)
+    for path in heapq.merge(sorted(files), sorted(others.keys() - files.keys())):
+        found = {*(_of_file(house, files[path]) if path in files else ()), *others.get(path, ())}
+        yield from sorted(found, key=lambda f: (f.kind, f.quote, f.why.en or ""))
+
+
+def _of_file(house: _House, file: Examined) -> Iterator[Finding]:
+    yield from (finding for finding in file.findings if house.holds(file, finding))
+    yield from _unread(file)
+    yield from house.owner(file)
+    yield from house.older(file)
 
 
 def _unread(file: Examined) -> Iterator[Finding]:
