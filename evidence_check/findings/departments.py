@@ -15,7 +15,13 @@ _SUFFIX = ("办公室", "部", "课", "科", "处", "室", "组", "中心", "办
 def find(files: Mapping[str, Examined], standing: Mapping[str, Standing]) -> Iterator[Finding]:
     """Yield one finding per policy and department, where the dossier holds a chart that names several departments."""
     rule = rules()["department-not-on-chart"]
-    said = [s for path, file in files.items() if standing[path].refused is None for s in file.statements]
+    said = [
+        s
+        for path, file in files.items()
+        if standing[path].refused is None
+        for s in file.statements
+        if s.kind in ("department", "department_cited")
+    ]
     chart = {normal(s.subject) for s in said if s.kind == "department" and s.value == "chart"}
     known = chart | {normal(s.subject) for s in said if s.kind == "department"}
     if len({_stem(name) for name in chart}) < rule.params["departments"]:

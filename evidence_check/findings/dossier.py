@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -93,13 +93,13 @@ class _House:
         self._partners = enterprise.partners
         self._own = (*own_names(enterprise), *aliases(files, enterprise))
         self._chinese = languages.ChineseSystems(files)
-        signed = [
+        signed = Counter(
             bool(file.document.control.fields.get("approved_by", ("", 0))[0])
             for file in files
             if file.role.name == "written_system" and file.document.status == "ok"
-        ]
+        )
         self._matched = any(file.matches for file in files)
-        self._systems, self._signed = len(signed), sum(signed)
+        self._systems, self._signed = signed.total(), signed[True]
         self._checks: dict[str, Callable[[Examined, Finding], bool]] = {
             "wrong_company": self._is_stray,
             "repealed_rule": lambda file, finding: regulations.holds(finding, file.document, self._as_of),
