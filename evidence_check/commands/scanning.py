@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from evidence_check.cache import Keeping
     from evidence_check.memo import Outputs
     from evidence_check.model import Assessment, Enterprise, Registry
-    from evidence_check.report.write import Written
+    from evidence_check.report.written import Written
 
 
 @app.command(epilog="例 / example: evidence-check scan D:\\客户\\恒锐 -o 报告 --standard 2022-common")
@@ -145,13 +145,15 @@ def _scan(dossier: Path, enterprise: Enterprise, named: bool, out: Path, means: 
     written: list[Written] = []
 
     def finish(assessment: Assessment, outputs: Outputs) -> None:
-        from evidence_check.report.write import Written, write
+        from evidence_check.report.written import Written
 
         how = (wanted.lang.value, str(dossier.resolve()), str(wanted.since), str(wanted.template))
         lying = outputs.lying(out, how) if wanted.since is None and wanted.template is None else None
         if lying is not None:
             written.append(Written(tuple(lying), None))
             return
+        from evidence_check.report.write import write
+
         said = lambda text: tell(both(text))  # noqa: E731
         written.append(write(assessment, loaded, out, wanted.lang.value, dossier, wanted.since, wanted.template, said))
         outputs.note(out, how, list(written[0].paths))

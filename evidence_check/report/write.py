@@ -4,29 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
-from evidence_check.differences import Differences, since_earlier, to_json
+from evidence_check.differences import since_earlier, to_json
 from evidence_check.errors import EvidenceCheckError
 from evidence_check.model import Assessment, Bilingual, Registry
 from evidence_check.report import html, json, keep, links, word, wording, workbook
 from evidence_check.report.whole import HINT, Staged, write_whole
+from evidence_check.report.written import Written
 from evidence_check.verdicts.carried import carried_from
 from evidence_check.walk import dossier_root
 
-__all__ = ["write", "write_whole"]
+__all__ = ["Written", "write", "write_whole"]
 
 PAGE, DATA, WORKBOOK, WORD = "report.html", "report.json", "gaps.xlsx", "report.docx"
 _WORKED_IN = (WORKBOOK, WORD)  # people edit these; an edited one is never overwritten
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What was written, in the order in which people look at it, and what differs from the earlier report."""
-
-    paths: tuple[Path, ...]
-    changes: Differences | None
 
 
 def write(
