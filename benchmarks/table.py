@@ -70,7 +70,9 @@ class Bench:
                 self.forget(files, scale)
                 costs.append(self.scan(files, jobs, scale))
             best = min(costs, key=lambda cost: cost.seconds)
-            self._cold[files, jobs, scale] = replace(best, processor=min(cost.processor for cost in costs))
+            self._cold[files, jobs, scale] = replace(
+                best, processor=min(cost.processor for cost in costs), own=min(cost.own for cost in costs)
+            )
         return self._cold[files, jobs, scale]
 
     def cache(self, files: int, scale: float = 1.0) -> Path:
@@ -195,7 +197,11 @@ def _known(cache: Path) -> int:
 
 
 def workers(bench: Bench) -> Iterator[Row]:
-    """Two workers against one."""
+    """Two workers against one: by the clock, and as it follows from processor seconds where others use the machine.
+
+    The latter takes all that the parent does as serial, though it takes results up while the workers go on, and counts
+    what each worker does for itself (starting, compiling) as it was measured with two of them.
+    """
     one, two = bench.cold(bench.files, 1), bench.cold(bench.files, 2)
     yield Row(f"one worker, {bench.files} files", f"{one.seconds:.1f} s", "two workers", f"{two.seconds:.1f} s",
               one.seconds / two.seconds, "≥ 1.8")  # fmt: skip
@@ -204,6 +210,12 @@ def workers(bench: Bench) -> Iterator[Row]:
     yield Row(
         "  share of the machine that other programs took", f"{one.others:.0%}", "two workers", f"{two.others:.0%}"
     )
+    apart = [(cost.own, cost.processor - cost.own) for cost in (one, two)]
+    alone, shared = apart[0][0] + apart[0][1], apart[1][0] + apart[1][1] / 2
+    yield Row("  the parent's own processor seconds, all taken as serial", f"{one.own:.1f} s", "two workers",
+              f"{two.own:.1f} s", two.own / two.processor)  # fmt: skip
+    yield Row("  speed-up that follows: parent + workers, parent + workers / 2", f"{alone:.1f} s", "two workers",
+              f"{shared:.1f} s", alone / shared, "≥ 1.8")  # fmt: skip
 
 
 def start(_: Bench) -> Iterator[Row]:

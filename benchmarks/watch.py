@@ -18,9 +18,10 @@ _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 class Cost:
     """What a run cost.
 
-    ``seconds`` by the clock, ``processor`` of all its processes, ``parent`` and ``worker`` the peak resident megabytes
-    of the process itself and of its largest child (0 where the system does not say), ``others`` the share of the
-    machine's processors that went to other programs meanwhile: above some per cent, the clock's seconds say little.
+    ``seconds`` by the clock, ``processor`` of all its processes, ``own`` of the process itself without its children
+    (as seen last, a glance before its end), ``parent`` and ``worker`` the peak resident megabytes of the process
+    itself and of its largest child (0 where the system does not say), ``others`` the share of the machine's
+    processors that went to other programs meanwhile: above some per cent, the clock's seconds say little.
     """
 
     seconds: float
@@ -28,6 +29,7 @@ class Cost:
     parent: float
     worker: float
     others: float
+    own: float = 0.0
 
 
 def run(command: Sequence[str], folder: Path, more: Mapping[str, str] | None = None) -> Cost:
@@ -48,12 +50,12 @@ def run(command: Sequence[str], folder: Path, more: Mapping[str, str] | None = N
         encoding="utf-8",
         errors="replace",
     )
-    parent = worker = 0.0
+    parent = worker = own = 0.0
     while True:
         ended, status, usage = os.wait4(process.pid, os.WNOHANG)
         if ended:
             break
-        parent = max(parent, _peak(process.pid))
+        parent, own = max(parent, _peak(process.pid)), max(own, _own(process.pid))
         worker = max([worker, *map(_peak, _children(process.pid))])
         time.sleep(_GLANCE)
     seconds = time.perf_counter() - start
@@ -63,7 +65,7 @@ def run(command: Sequence[str], folder: Path, more: Mapping[str, str] | None = N
         raise SystemExit(f"{' '.join(map(str, command))}\n{said[-2000:]}")
     processor = usage.ru_utime + usage.ru_stime
     others = max(0.0, _busy() - busy - processor) / (seconds * (os.cpu_count() or 1))
-    return Cost(seconds, processor, parent, worker, others)
+    return Cost(seconds, processor, parent, worker, others, own)
 
 
 def _busy() -> float:
@@ -74,6 +76,15 @@ def _busy() -> float:
         return 0.0
     user, nice, system, _idle, _wait, irq, soft = map(int, fields[:7])
     return (user + nice + system + irq + soft) / _TICKS
+
+
+def _own(pid: int) -> float:
+    """Return the processor seconds of a process without its children."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
 def _children(pid: int) -> list[int]:

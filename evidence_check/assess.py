@@ -50,7 +50,7 @@ class Assessor:
         self._requirements: dict[str, list[Requirement]] = defaultdict(list)
         for requirement in registry.requirements:
             self._requirements[requirement.clause].append(requirement)
-        self._unread = [path for path, file in files.items() if file.document.status not in ("ok", "empty")]
+        self._unread = self.dossier.unread
 
     def clauses(self) -> tuple[ClauseResult, ...]:
         """Return the result of every clause of the enterprise's standards, in the order of the standards."""

@@ -33,7 +33,7 @@ def judge_requirement(requirement: Requirement, matches: Sequence[Match], dossie
     refused: list[Refused] = []
     counted: list[Match] = []
     foreign: list[Match] = []
-    unread = tuple(m.file for m in matches if dossier.files[m.file].document.status not in ("ok", "empty"))
+    unread = tuple(match.file for match in matches if match.file in dossier.unread)
     for match in sorted(matches, key=lambda m: (-m.score, m.file)):
         standing = dossier.standing[match.file]
         older = standing.newer is not None and "superseded" in requirement.served_by

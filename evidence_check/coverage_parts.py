@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from evidence_check.model import (
     Bilingual,
@@ -51,6 +52,11 @@ class Dossier:
     standing: Mapping[str, Standing]
     enterprise: Enterprise
     period: Period
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """The paths of the files that could not be read."""
+        return frozenset(path for path, file in self.files.items() if file.document.status not in ("ok", "empty"))
 
 
 def element_of(element: Element, counted: Sequence[Match]) -> ElementResult:

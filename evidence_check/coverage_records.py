@@ -39,13 +39,14 @@ def judge_records(
     undated: list[Match] = []
     for match in _own_subject(counted):
         editions = "written_system" in requirement.served_by
+        file = dossier.files[match.file]
         events = [
             e
-            for e in dossier.files[match.file].events
+            for e in file.events
             if e.date and e.revision == (editions and match.role != "record") and _concerns(e, match)
             if requirement.occasion or not e.none  # that nothing happened proves nothing but itself
         ]
-        if _only_announces(dossier.files[match.file], match):
+        if _only_announces(file, match):
             refused.append(Refused(match.file, match.quote.text, say("refused_plan"), match.quote.locator))
             continue
         inside = [e for e in events if falls_within(e.date or "", dossier.period.first, dossier.enterprise.as_of)]

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from jsonschema import Draft202012Validator
 
 from evidence_check.errors import EvidenceCheckError
 from evidence_check.resources import standards_dir
@@ -43,9 +42,23 @@ class DataError(EvidenceCheckError):
 
 
 @lru_cache(maxsize=32)
-def _validator(schema: str, root: Path) -> Draft202012Validator:
-    text = (root / "schema" / f"{schema}.schema.json").read_text(encoding="utf-8")
-    return Draft202012Validator(json.loads(text))
+def _schema(schema: str, root: Path) -> Any:
+    return json.loads((root / "schema" / f"{schema}.schema.json").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=32)
+def _quick(schema: str, root: Path) -> Any:
+    import jsonschema_rs
+
+    return jsonschema_rs.Draft202012Validator(_schema(schema, root))
+
+
+def fits(content: Any, schema: str, root: Path | None = None) -> bool:
+    """Return whether content surely fits a schema: in a thousandth of the time that naming the misfit takes."""
+    try:
+        return bool(_quick(schema, root or standards_dir()).is_valid(content))
+    except (ValueError, TypeError, OverflowError):  # no JSON, such as keys that are numbers: the other one says so
+        return False
 
 
 def _line_of(text: str, path: list[str | int]) -> int:
@@ -116,7 +129,11 @@ def read_yaml(path: Path, schema: str | None = None, root: Path | None = None) -
 
 def check(content: Any, schema: str, path: Path, text: str, root: Path | None = None) -> None:
     """Raise a DataError for the first place where ``content`` (parsed from ``text``) does not fit ``schema``."""
-    validator = _validator(schema, root or standards_dir())
+    if fits(content, schema, root):
+        return
+    from jsonschema import Draft202012Validator
+
+    validator = Draft202012Validator(_schema(schema, root or standards_dir()))
     errors = sorted(validator.iter_errors(content), key=lambda e: list(map(str, e.path)))
     if errors:
         first = errors[0]

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
-from jsonschema import Draft202012Validator, ValidationError
-
+from evidence_check.data import fits
 from evidence_check.model import AssessorVerdict, Bilingual, Enterprise, Holder
 from evidence_check.resources import standards_dir
 from evidence_check.scoring.words import NO, VERDICT_OPTIONS, YES, Source, Where, nearest, parse_verdict
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
 
 _PLAUSIBLE_YEARS = range(1990, 2101)  # a typing slip such as 2206 must not pass
 _NOT_SAID = frozenset({"", "null", "unknown", "未知", "不详"})
@@ -32,14 +32,14 @@ def check_day(text: str, source: Source | None = None, *where: str) -> None:
         raise place.error(key, f"{day.year} is not a plausible year", f"{day.year} 年不合常理")
 
 
-@lru_cache(maxsize=4)
-def _validator(root: Path) -> Draft202012Validator:
-    return Draft202012Validator(json.loads((root / "schema" / "enterprise.schema.json").read_text(encoding="utf-8")))
-
-
 def check_shape(content: Any, source: Source) -> None:
     """Raise for the first line that does not fit the schema."""
-    found = [(_where(error), error) for error in _validator(standards_dir()).iter_errors(content)]
+    if fits(content, "enterprise"):
+        return
+    from jsonschema import Draft202012Validator
+
+    schema = json.loads((standards_dir() / "schema" / "enterprise.schema.json").read_text(encoding="utf-8"))
+    found = [(_where(error), error) for error in Draft202012Validator(schema).iter_errors(content)]
     if not found:
         return
     # A key that is missing comes last: a misspelt one explains it better.

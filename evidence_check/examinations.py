@@ -20,8 +20,8 @@ from evidence_check.packing import Unpackable, pack, pack_small, unpack
 
 T = TypeVar("T")
 
-_HEADS = 2048  # files whose heads are kept as objects, some 4 kB each
-_TAILS = 256  # files whose events are
+_HEADS = 256  # files whose heads are kept as objects, some 4 kB each
+_TAILS = 64  # files whose events are
 
 Topics = tuple[tuple[str, float, int], ...]
 """(requirement, score, length of the packed match in bytes) of each match of a file."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from evidence_check.examinations import Examinations
 from evidence_check.model import Bilingual, ClauseResult, DocumentLine, Examined, RoleName
 from evidence_check.reasons import say
+from evidence_check.rows import Rows, rows
 from evidence_check.standing import Standing
 
 _NEAR = 0.25  # match score from which a file has something to do with a clause
@@ -15,7 +16,7 @@ _NEAR = 0.25  # match score from which a file has something to do with a clause
 
 def ledger(
     files: Examinations, clauses: Iterable[ClauseResult], standing: Mapping[str, Standing]
-) -> tuple[DocumentLine, ...]:
+) -> Rows[DocumentLine]:
     """Return one line per file, in the order of their paths; none is left out."""
     serves: dict[str, set[str]] = defaultdict(set)
     used: dict[str, Counter[RoleName]] = defaultdict(Counter)
@@ -24,10 +25,11 @@ def ledger(
             serves[evidence.file].add(clause.id)
             used[evidence.file][evidence.role] += 1
     near = files.near(_NEAR)
-    return tuple(
+    lines = (
         _line(file, serves.get(path, set()), used.get(path, Counter()), standing[path], path in near)
         for path, file in files.items()
     )
+    return rows(DocumentLine, lines)
 
 
 def _line(file: Examined, serves: set[str], used: Counter[RoleName], standing: Standing, near: bool) -> DocumentLine:

@@ -14,8 +14,12 @@ from pathlib import Path
 
 from evidence_check.cache import keys
 from evidence_check.cache.store import Store
-from evidence_check.model import Assessment, Enterprise, Registry
+from evidence_check.model import Assessment, DocumentLine, Enterprise, Finding, Registry
 from evidence_check.packing import Unpackable, pack, pack_small, unpack
+from evidence_check.rows import Rows, rows
+
+_Packed = tuple[tuple[bytes, ...], int]
+_Kept = tuple[Assessment, _Packed, _Packed]
 
 
 def key_of(state: str | None, enterprise: Enterprise, named: bool) -> bytes | None:
@@ -38,13 +42,16 @@ def recall(store: Store, key: bytes | None, registry: Registry, enterprise: Ente
     if body is None:
         return None
     try:
-        kept: Assessment = unpack(Assessment, body)
+        parts: _Kept = unpack(_Kept, body)
     except Unpackable:
         return None
+    kept, documents, findings = parts
     chosen = tuple(standard for standard in registry.standards if standard.id in enterprise.standards)
     return replace(
         kept,
         enterprise=replace(enterprise, name=kept.enterprise.name),
+        documents=Rows(DocumentLine, *documents),
+        findings=Rows(Finding, *findings),
         editions=tuple(e for e in registry.editions if any(s.edition == e.id for s in chosen)),
         standards=chosen,
     )
@@ -55,7 +62,10 @@ def remember(store: Store, key: bytes | None, assessment: Assessment) -> None:
     if key is None:
         return
     with suppress(sqlite3.Error, TypeError):
-        store.remember(key, pack_small(replace(assessment, editions=(), standards=())))
+        bare = replace(assessment, editions=(), standards=(), documents=(), findings=())
+        documents, findings = rows(DocumentLine, assessment.documents), rows(Finding, assessment.findings)
+        parts = ((each.blocks, len(each)) for each in (documents, findings))
+        store.remember(key, pack_small((bare, *parts)))
 
 
 class Outputs:

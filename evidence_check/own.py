@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from pathlib import Path
+from typing import IO
 
 _MARKS = (b'"schema": "evidence-check/report/', b'name="generator" content="evidence-check')
 _TEXTS = (".html", ".json")
@@ -37,20 +38,20 @@ def is_own(path: Path) -> bool:
 
 def _properties(path: Path) -> bytes:
     """Return what an office file says about itself, where the office programs keep it on saving."""
-    if _parts(path) > _MOST_PARTS:
-        return b""
-    with zipfile.ZipFile(path) as package:
-        if _PROPERTIES not in package.namelist():
+    with path.open("rb") as file:
+        if _parts(file) > _MOST_PARTS:
             return b""
-        with package.open(_PROPERTIES) as stream:
-            return stream.read(_LONGEST)
+        with zipfile.ZipFile(file) as package:
+            if _PROPERTIES not in package.namelist():
+                return b""
+            with package.open(_PROPERTIES) as stream:
+                return stream.read(_LONGEST)
 
 
-def _parts(path: Path) -> int:
+def _parts(stream: IO[bytes]) -> int:
     """Return how many parts a zip file claims to have, without reading its directory."""
-    with path.open("rb") as stream:
-        size = stream.seek(0, 2)
-        stream.seek(max(0, size - 66_000))
-        tail = stream.read()
+    size = stream.seek(0, 2)
+    stream.seek(max(0, size - 66_000))
+    tail = stream.read()
     at = tail.rfind(_END)
     return struct.unpack("<H", tail[at + 10 : at + 12])[0] if 0 <= at <= len(tail) - 12 else _MOST_PARTS + 1

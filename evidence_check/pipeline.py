@@ -26,7 +26,8 @@ from evidence_check.progress import Progress, Silent
 Work = tuple[Path, str]
 """A file and its path below the dossier."""
 
-_HASHERS = 4  # threads that compute digests, which leaves Python's lock alone
+_HASHERS = 4  # threads that compute digests, which leaves Python's lock alone …
+_HASHED = 64  # … of so many files in a row
 _FLUSH_SECONDS = 1.0  # what a killed run loses at most, beside the files in work …
 _FLUSH_BYTES = 8 * 2**20  # … and what is held back in memory
 _GLANCE = 0.25  # seconds between two looks at what is in work, for the progress
@@ -36,7 +37,7 @@ _GLANCE = 0.25  # seconds between two looks at what is in work, for the progress
 class _Candidate:
     """A file with its size in bytes, and its digest where something of that size is known."""
 
-    path: Path
+    path: str
     name: str
     size: int
     digest: str | None
@@ -74,9 +75,11 @@ class Round:
         self.todo.sort(key=lambda one: (-one.size, one.name))  # a large file that comes last keeps one worker alone
 
     def tasks(self) -> Iterator[Task]:
-        """Yield what is left to do; a kept reading is fetched when its turn comes."""
-        for one in self.todo:
-            yield Task(str(one.path), one.name, one.size, one.digest, self._reading(one))
+        """Yield what is left to do, and let go of it; a kept reading is fetched when its turn comes."""
+        self.todo.reverse()
+        while self.todo:
+            one = self.todo.pop()
+            yield Task(one.path, one.name, one.size, one.digest, self._reading(one))
 
     def take(self, task: Task, outcome: Outcome) -> None:
         """Keep what a file gave, soon.
@@ -229,16 +232,24 @@ def _batches(rounds: Sequence[Round], most: int) -> Iterator[tuple[Round, tuple[
 
 def _candidates(files: Iterable[Work], sizes: frozenset[int]) -> list[_Candidate]:
     """Return the files with their sizes; digests are computed only where something of the same size is known."""
-    found = []
+    found: list[_Candidate] = []
+    wanted: list[int] = []
     for path, name in files:
         try:
             status = path.lstat()
-            found.append((_Candidate(path, name, status.st_size, None), stat.S_ISREG(status.st_mode)))
         except OSError:
-            found.append((_Candidate(path, name, 0, None), False))
-    wanted = [one for one, plain in found if plain and one.size in sizes]
-    if not wanted:
-        return [one for one, _ in found]
+            found.append(_Candidate(str(path), name, 0, None))
+            continue
+        if stat.S_ISREG(status.st_mode) and status.st_size in sizes:
+            wanted.append(len(found))
+        found.append(_Candidate(str(path), name, status.st_size, None))
+    some = [wanted[at : at + _HASHED] for at in range(0, len(wanted), _HASHED)]
     with ThreadPoolExecutor(_HASHERS) as pool:
-        digests = dict(zip(wanted, pool.map(lambda one: keys.content_digest(one.path), wanted), strict=True))
-    return [replace(one, digest=digests.get(one)) for one, _ in found]
+        for places, digests in zip(some, pool.map(lambda these: _digests(found, these), some), strict=True):
+            for place, digest in zip(places, digests, strict=True):
+                found[place] = replace(found[place], digest=digest)
+    return found
+
+
+def _digests(found: Sequence[_Candidate], places: Iterable[int]) -> list[str | None]:
+    return [keys.content_digest(Path(found[place].path)) for place in places]

@@ -48,6 +48,10 @@ class Standing:
     adopted: bool = False
 
 
+_UNDOUBTED = Standing()
+"""The standing of most files: one for all of them."""
+
+
 def standings(files: Collection[Examined], enterprise: Enterprise) -> dict[str, Standing]:
     """Return the standing of every file, by path."""
     known = replace(enterprise, other_names=(*enterprise.other_names, *aliases(files, enterprise)))
@@ -67,7 +71,7 @@ def _own_standing(file: Examined, enterprise: Enterprise) -> Standing:
     foreign, adopted = foreign_owner(file, enterprise)
     if foreign is not None:
         return Standing(refused=say("refused_company", company=foreign.name), foreign=foreign, adopted=adopted)
-    return Standing()
+    return _UNDOUBTED
 
 
 def _in_force_from(file: Examined) -> str:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from evidence_check.documents.encoding import name_encoding
 from evidence_check.errors import EvidenceCheckError
 from evidence_check.own import is_own
 
@@ -83,6 +82,8 @@ def relative(path: Path, root: Path) -> str:
         raw = os.fsencode(name)
     except UnicodeEncodeError:  # half a character, as Windows allows
         return name.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    from evidence_check.documents.encoding import name_encoding  # reading code, which few names ask for
+
     return raw.decode(name_encoding([raw]), "replace")
 
 

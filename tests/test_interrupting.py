@@ -97,3 +97,12 @@ def test_what_was_done_before_is_not_done_again(dossier: Path, with_signal: sign
         first = [key for (key,) in db.execute("SELECT key FROM file ORDER BY id LIMIT ?", (before,))]
         assert len(set(first)) == before
         assert db.execute("SELECT count(*) FROM file").fetchone() == (_FILES,)
+
+
+def test_two_runs_at_once_give_the_same_bytes_and_keep_each_result_once(dossier: Path) -> None:
+    folder = dossier.parent
+    both = [start(dossier, out, "cache") for out in ("one", "other")]
+    assert [run.wait(timeout=300) for run in both] == [0, 0]
+    assert bytes_of(folder / "one") == bytes_of(folder / "other")
+    with sqlite3.connect(folder / "cache") as db:
+        assert db.execute("SELECT count(*), count(DISTINCT key) FROM file").fetchone() == (_FILES, _FILES)

@@ -23,15 +23,15 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 EXAMINING_CODE = (
     "enterprise.py", "examinations.py", "examine.py", "examining.py", "findings", "matching", "names.py", "period.py",
-    "persons.py", "records", "registry", "scoring", "standing.py",
+    "persons.py", "records", "registry", "rows.py", "scoring", "standing.py",
 )  # fmt: skip
 """The files and folders of the package that, beyond reading, decide what a file shows."""
 
 JUDGING_CODE = (
-    "applicability.py", "assess.py", "cli.py", "commands", "confidence.py", "coverage.py", "coverage_parts.py",
-    "coverage_records.py", "departments.py", "differences", "evaluate", "ledger.py", "memo.py", "own.py", "pipeline.py",
-    "portfolio", "progress.py", "progress_line.py", "progress_tally.py", "proposal", "report", "scan.py", "show.py",
-    "verdicts", "walk.py",
+    "addresses.py", "applicability.py", "assess.py", "cli.py", "commands", "confidence.py", "coverage.py",
+    "coverage_parts.py", "coverage_records.py", "departments.py", "differences", "evaluate", "ledger.py", "memo.py",
+    "own.py", "pipeline.py", "portfolio", "progress.py", "progress_line.py", "progress_tally.py", "proposal", "report",
+    "scan.py", "show.py", "verdicts", "walk.py",
 )  # fmt: skip
 """Those that neither read nor examine: they come before or after. A test holds both lists against the imports.
 

@@ -16,6 +16,7 @@ from evidence_check.commands.shared import (
     enterprise_of,
     interruptible,
     keeping_of,
+    local,
     progress_bar,
     tell,
 )
@@ -43,6 +44,7 @@ def portfolio(
     from evidence_check.portfolio.survey import Means
 
     loaded = registry.load()
+    folder = local(folder)
     folders = client_folders(folder, out)
     remarks: list[str] = []
 
@@ -57,8 +59,12 @@ def portfolio(
             outputs.note(target, how, paths)
         return paths[0]
 
-    keeping = keeping_of(no_cache, None)
-    with interruptible(keeping), progress_bar() as progress, choose(jobs, cluster) as executor:
+    with (
+        keeping_of(no_cache, None) as keeping,
+        interruptible(keeping),
+        progress_bar() as progress,
+        choose(jobs, cluster) as executor,
+    ):
         means = Means(loaded, executor, keeping, report, out, progress, remarks)
         clients = survey(folders, folder, lambda client: enterprise_of(client, None, None, as_of), means)
     for remark in remarks:

@@ -19,6 +19,7 @@ from evidence_check.commands.shared import (
     enterprise_of,
     interruptible,
     keeping_of,
+    local,
     progress_bar,
     show,
     tell,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from evidence_check.cache import Keeping
     from evidence_check.memo import Outputs
     from evidence_check.model import Assessment, Enterprise, Registry
-    from evidence_check.report.write import Written
+    from evidence_check.report.written import Written
 
 
 @app.command(epilog="例 / example: evidence-check scan D:\\客户\\恒锐 -o 报告 --standard 2022-common")
@@ -55,10 +56,12 @@ def scan(
 ) -> None:
     """读取文件夹，逐条核对，写出报告、工作簿和 Word 报告 / Read a folder; write report, workbook and Word report."""
     _check_first(since, template)
+    dossier = local(dossier)
     given, named = enterprise_of(dossier, enterprise, standard, as_of)
     target = out or Path.cwd() / f"{dossier.resolve().name}-report"
-    means = _Means(jobs, cluster, keeping_of(no_cache, cache))
-    assessment = _scan(dossier, given, named, target, means, _Wanted(lang, since, template))
+    with keeping_of(no_cache, cache) as keeping:
+        means = _Means(jobs, cluster, keeping)
+        assessment = _scan(dossier, given, named, target, means, _Wanted(lang, since, template))
     if fail_on_gap and any(c.coverage in ("partial", "missing", "unreadable") for c in assessment.clauses):
         raise typer.Exit(ExitCode.GAPS)
 
@@ -73,7 +76,8 @@ def demo(
     from evidence_check.resources import demo_dir
 
     given, named = enterprise_of(demo_dir(), None, None, None)
-    _scan(demo_dir(), given, named, out, _Means(jobs, None, keeping_of(False, None)), _Wanted(lang))
+    with keeping_of(False, None) as keeping:
+        _scan(demo_dir(), given, named, out, _Means(jobs, None, keeping), _Wanted(lang))
 
 
 @app.command(epilog="例 / example: evidence-check init D:\\客户\\恒锐")
@@ -92,8 +96,8 @@ def init(
     if as_of is not None:
         check_day(as_of)
     remarks: list[str] = []
-    keeping = keeping_of(no_cache, cache)
-    with interruptible(keeping), progress_bar() as progress:
+    dossier = local(dossier)
+    with keeping_of(no_cache, cache) as keeping, interruptible(keeping), progress_bar() as progress:
         day = as_of or date.today().isoformat()
         path, proposal = initialise(dossier, day, jobs, progress, keeping, remarks)
     for remark in remarks:
@@ -145,13 +149,15 @@ def _scan(dossier: Path, enterprise: Enterprise, named: bool, out: Path, means: 
     written: list[Written] = []
 
     def finish(assessment: Assessment, outputs: Outputs) -> None:
-        from evidence_check.report.write import Written, write
+        from evidence_check.report.written import Written
 
         how = (wanted.lang.value, str(dossier.resolve()), str(wanted.since), str(wanted.template))
         lying = outputs.lying(out, how) if wanted.since is None and wanted.template is None else None
         if lying is not None:
             written.append(Written(tuple(lying), None))
             return
+        from evidence_check.report.write import write
+
         said = lambda text: tell(both(text))  # noqa: E731
         written.append(write(assessment, loaded, out, wanted.lang.value, dossier, wanted.since, wanted.template, said))
         outputs.note(out, how, list(written[0].paths))

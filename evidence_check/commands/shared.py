@@ -75,11 +75,27 @@ def enterprise_of(
     return (replace(given, standards=tuple(standards)) if standards else given), True
 
 
-def keeping_of(no_cache: bool, file: Path | None) -> Keeping:
-    """Return whether and where results are kept for the next run."""
+def local(dossier: Path) -> Path:
+    """Return a dossier as a folder of this machine; one at an address (s3://, sftp:// …) is fetched."""
+    if ":" not in str(dossier)[2:]:  # nearly always; a drive's colon stands before
+        return dossier
+    from evidence_check.addresses import at_hand
+
+    return at_hand(dossier)
+
+
+@contextmanager
+def keeping_of(no_cache: bool, file: Path | None) -> Iterator[Keeping]:
+    """Give whether and where results are kept for the next run; a cache at an address is put back at the end."""
     from evidence_check.cache import Keeping
 
-    return Keeping(on=not no_cache, file=file)
+    if file is None or ":" not in str(file)[2:]:
+        yield Keeping(on=not no_cache, file=file)
+        return
+    from evidence_check.addresses import cache_at_hand
+
+    with cache_at_hand(file) as here:
+        yield Keeping(on=not no_cache, file=here)
 
 
 @contextmanager

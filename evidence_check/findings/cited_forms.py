@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from evidence_check.findings.rules import rules
@@ -20,14 +21,16 @@ def find(files: Mapping[str, Examined], standing: Mapping[str, Standing]) -> Ite
     """
     rule = rules()["form-not-filed"]
     filed = {s.subject for file in files.values() for s in file.statements if s.kind == "form"}
-    series = [_series(number) for number in filed]
+    series = Counter(map(_series, filed))
+    begun = {part for number in filed for part in _parts(number)}
     for path, file in files.items():
         if standing[path].refused is not None:
             continue
         absent: dict[str, Statement] = {}
         for said in file.statements:
-            known = any(_is_part(said.subject, number) for number in filed)
-            if said.kind == "form_cited" and not known and series.count(_series(said.subject)) >= rule.params["filed"]:
+            if said.kind != "form_cited" or said.subject in begun or not filed.isdisjoint(_parts(said.subject)):
+                continue  # filed under this number, or under one with a part more or less (a year, a month)
+            if series[_series(said.subject)] >= rule.params["filed"]:
                 absent.setdefault(said.subject, said)
         if absent:
             first = next(iter(absent.values()))
@@ -69,6 +72,7 @@ def _series(number: str) -> str:
     return "-".join(number.split("-")[:_SERIES])
 
 
-def _is_part(one: str, other: str) -> bool:
-    """Return whether two numbers are one form's: equal, or one of them with a further part (a year, a month)."""
-    return one == other or one.startswith(f"{other}-") or other.startswith(f"{one}-")
+def _parts(number: str) -> Iterator[str]:
+    """Yield a number and what it begins with, part by part: FM-CU-03-01, FM-CU-03, FM-CU, FM."""
+    parts = number.split("-")
+    return ("-".join(parts[:end]) for end in range(len(parts), 0, -1))

@@ -17,7 +17,13 @@ _SUFFIX = ("办公室", "部", "课", "科", "处", "室", "组", "中心", "办
 def find(files: Mapping[str, Examined], standing: Mapping[str, Standing]) -> Iterator[Finding]:
     """Yield one finding per policy and department, where the dossier holds a chart that names several departments."""
     rule = rules()["department-not-on-chart"]
-    said = [s for path, file in files.items() if standing[path].refused is None for s in file.statements]
+    said = [
+        s
+        for path, file in files.items()
+        if standing[path].refused is None
+        for s in file.statements
+        if s.kind in ("department", "department_cited")
+    ]
     chart = {normal(s.subject) for s in said if s.kind == "department" and s.value == "chart"}
     known = chart | {normal(s.subject) for s in said if s.kind == "department"}
     named = _units(chart)
@@ -67,7 +73,9 @@ def _is_known_latin(name: str, known: set[str]) -> bool:
     """Return whether a telling word of an English name, or its initials, stand on the chart."""
     generic = rules()["department-not-on-chart"].words("generic")
     words = [word for word in re.findall(r"[a-z&]+", name) if len(word) > 1 and not generic.spots(word)]
-    initials = "".join(word[0] for word in re.findall(r"[a-z]+", name) if word not in ("department", "dept", "and", "of"))
+    initials = "".join(
+        word[0] for word in re.findall(r"[a-z]+", name) if word not in ("department", "dept", "and", "of")
+    )
     text = " ".join(sorted(known))
     if not words or any(re.search(rf"(?<![a-z]){re.escape(word[:_STEM])}", text) for word in words):
         return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import heapq
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -25,6 +27,7 @@ from evidence_check.findings import (
 )
 from evidence_check.findings.rules import rules
 from evidence_check.model import Bilingual, ClauseResult, Enterprise, Examined, Finding, Locator
+from evidence_check.rows import Rows, rows
 from evidence_check.standing import Standing, aliases, own_names, same_company
 
 _SERVING = 0.4  # match score from which a file is one that the dossier is about
@@ -35,28 +38,41 @@ def dossier_findings(
     standing: Mapping[str, Standing],
     enterprise: Enterprise,
     clauses: Sequence[ClauseResult],
-) -> tuple[Finding, ...]:
+) -> Rows[Finding]:
     """Return all findings of a dossier, each once, sorted by file and kind."""
     held = files if isinstance(files, Mapping) else {file.document.path: file for file in files}
     house = _House(held.values(), standing, enterprise)
-    found: list[Finding] = []
-    for file in held.values():
-        found += (finding for finding in file.findings if house.holds(file, finding))
-        found += _unread(file)
-        found += house.owner(file)
-        found += house.older(file)
-    found += gaps.find(held, clauses)
-    found += plan_alone.find(clauses)
-    found += promises.find(held, standing, enterprise, clauses)
-    found += practice.find(held, standing, enterprise)
-    found += left_out.find(held, standing)
-    found += leavers.find(held, standing, enterprise)
-    found += partners.find(held, standing, enterprise)
-    found += cited_forms.find(held, standing)
-    found += cited_forms.annexes(held, standing)
-    found += departments.find(held, standing)
-    found += name_slips.find(held, enterprise)
-    return tuple(sorted(set(found), key=lambda f: (f.file, f.kind, f.quote, f.why.en or "")))
+    across = [
+        *gaps.find(held, clauses),
+        *plan_alone.find(clauses),
+        *promises.find(held, standing, enterprise, clauses),
+        *practice.find(held, standing, enterprise),
+        *left_out.find(held, standing),
+        *leavers.find(held, standing, enterprise),
+        *partners.find(held, standing, enterprise),
+        *cited_forms.find(held, standing),
+        *cited_forms.annexes(held, standing),
+        *departments.find(held, standing),
+        *name_slips.find(held, enterprise),
+    ]
+    return rows(Finding, _in_order(house, held, across))
+
+
+def _in_order(house: _House, files: Mapping[str, Examined], across: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield the findings of each file and what else was found on it, file by file; those on no file of ours as well."""
+    others: dict[str, list[Finding]] = defaultdict(list)
+    for finding in across:
+        others[finding.file].append(finding)
+    for path in heapq.merge(sorted(files), sorted(others.keys() - files.keys())):
+        found = {*(_of_file(house, files[path]) if path in files else ()), *others.get(path, ())}
+        yield from sorted(found, key=lambda f: (f.kind, f.quote, f.why.en or ""))
+
+
+def _of_file(house: _House, file: Examined) -> Iterator[Finding]:
+    yield from (finding for finding in file.findings if house.holds(file, finding))
+    yield from _unread(file)
+    yield from house.owner(file)
+    yield from house.older(file)
 
 
 def _unread(file: Examined) -> Iterator[Finding]:
@@ -84,13 +100,13 @@ class _House:
         self._partners = enterprise.partners
         self._own = (*own_names(enterprise), *aliases(files, enterprise))
         self._chinese = languages.ChineseSystems(files)
-        signed = [
+        signed = Counter(
             bool(file.document.control.fields.get("approved_by", ("", 0))[0])
             for file in files
             if file.role.name == "written_system" and file.document.status == "ok"
-        ]
+        )
         self._matched = any(file.matches for file in files)
-        self._systems, self._signed = len(signed), sum(signed)
+        self._systems, self._signed = signed.total(), signed[True]
         self._checks: dict[str, Callable[[Examined, Finding], bool]] = {
             "wrong_company": self._is_stray,
             "repealed_rule": lambda file, finding: regulations.holds(finding, file.document, self._as_of),

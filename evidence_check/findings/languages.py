@@ -52,14 +52,17 @@ class ChineseSystems:
     """
 
     def __init__(self, files: Iterable[Examined]) -> None:
-        self._paths: dict[str, set[str]] = {}
+        self._paths: dict[str, str | None] = {}
+        """By name the path of the file that bears it, None where several do."""
         for file in files:
             if file.role.name == "written_system" and _is_chinese(file):
                 for name in _names(file):
-                    self._paths.setdefault(name, set()).add(file.document.path)
+                    path = file.document.path
+                    self._paths[name] = path if self._paths.get(name, path) == path else None
 
     def __contains__(self, file: Examined) -> bool:
-        return any(self._paths.get(name, set()) - {file.document.path} for name in _names(file))
+        own = file.document.path
+        return any(self._paths.get(name, own) != own for name in _names(file))
 
 
 def _is_chinese(file: Examined) -> bool:

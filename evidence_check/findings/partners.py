@@ -19,7 +19,13 @@ def find(files: Mapping[str, Examined], standing: Mapping[str, Standing], enterp
     """Yield one finding that names the partners without an assessment in the period, on the list that names them."""
     rule = rules()["partner-not-assessed"]
     period = period_of(enterprise)
-    said = [s for path, file in files.items() if standing[path].refused is None for s in file.statements]
+    said = [
+        s
+        for path, file in files.items()
+        if standing[path].refused is None
+        for s in file.statements
+        if s.kind in ("assessed", "partner")
+    ]
     assessed = [
         s for s in said if s.kind == "assessed" and (not s.value or falls_within(s.value, period.first, period.last))
     ]

@@ -22,7 +22,8 @@ def dated(register: Register) -> list[tuple[str, Entry]]:
     columns = [
         at
         for at, name in enumerate(register.columns)
-        if (is_field(name, "date") or says(name, "year") or rule.labels("day", name)) and not rule.labels("not_day", name)
+        if (is_field(name, "date") or says(name, "year") or rule.labels("day", name))
+        and not rule.labels("not_day", name)
     ]
     found = []
     for entry in register.entries:

@@ -49,10 +49,16 @@ def _pair(duty: Duty, register: Register) -> tuple[int, int] | None:
         if not re.search(stage["duty"], duty.text):
             continue
         begins = [at for at, name in enumerate(register.columns) if re.search(stage["from"], normal(name))]
-        ends = [at for at, name in enumerate(register.columns) if re.search(stage["to"], normal(name)) and at not in begins]
+        ends = [
+            at for at, name in enumerate(register.columns) if re.search(stage["to"], normal(name)) and at not in begins
+        ]
         for one in begins:
             for other in ends:
-                filled = [e for e in register.entries if _moment(e.cells[one], register.year) and _moment(e.cells[other], register.year)]
+                filled = [
+                    e
+                    for e in register.entries
+                    if _moment(e.cells[one], register.year) and _moment(e.cells[other], register.year)
+                ]
                 if filled:
                     return one, other
     return None
@@ -76,7 +82,9 @@ def _exceeds(duty: Duty, begun: tuple[datetime, bool], done: tuple[datetime, boo
         return (done[0] - begun[0]) > timedelta(hours=duty.value)
     days = (done[0].date() - begun[0].date()).days
     allowed = duty.value / 24.0
-    return days > (allowed + 0.05 if allowed >= 1.5 else 1 if duty.value > 24 or "小时" in duty.text or "hour" in duty.text else 0)
+    return days > (
+        allowed + 0.05 if allowed >= 1.5 else 1 if duty.value > 24 or "小时" in duty.text or "hour" in duty.text else 0
+    )
 
 
 def _working_days(first: date, last: date) -> int:

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from evidence_check.findings.rules import Rule, rules
-from evidence_check.model import Bilingual, ClauseResult, Enterprise, Examined, Finding, Promise, RequirementResult, Statement
+from evidence_check.model import (
+    Bilingual,
+    ClauseResult,
+    Enterprise,
+    Examined,
+    Finding,
+    Promise,
+    RequirementResult,
+    Statement,
+)
 from evidence_check.period import Period, period_of
 from evidence_check.records.floors import floors
 from evidence_check.records.promises import words
@@ -31,11 +40,11 @@ def find(
     least one against the records: nobody is blamed for a chapter on something narrower.
     """
     results = {r.id: r for clause in clauses for r in clause.requirements}
-    promised: dict[str, list[Promise]] = defaultdict(list)
+    promised: dict[str, _Promised] = defaultdict(_Promised)
     for path, file in files.items():
         if standing[path].refused is None:
             for promise in file.promises:
-                promised[promise.requirement].append(promise)
+                promised[promise.requirement].add(promise)
     told: set[tuple[str, str, str]] = set()
     for finding in _below_floors(files, standing):
         told.add((finding.file, finding.kind, finding.quote))
@@ -43,8 +52,8 @@ def find(
     period = period_of(enterprise)
     for requirement, result in results.items():
         for finding in (
-            *_below(promised[requirement]),
-            *_not_kept(promised[requirement], result, files, period),
+            *_below(promised[requirement].best),
+            *_not_kept(promised[requirement].least, result, files, period),
         ):
             key = (finding.file, finding.kind, finding.quote)
             if key not in told:
@@ -52,17 +61,33 @@ def find(
                 yield finding
 
 
+class _Promised:
+    """What policies promise of one requirement: of each unit the best where the clause names a figure, and the least
+    number of times a year. Of equals the first."""
+
+    def __init__(self) -> None:
+        self.best: dict[str, Promise] = {}
+        self.least: Promise | None = None
+
+    def add(self, promise: Promise) -> None:
+        """Note one more promise, in the order of the files."""
+        best, least = self.best.get(promise.unit), self.least
+        if promise.asked is not None and (best is None or promise.value > best.value):
+            self.best[promise.unit] = promise
+        if promise.unit == "per_year" and (least is None or _smallness(promise) < _smallness(least)):
+            self.least = promise
+
+
+def _smallness(promise: Promise) -> tuple[float, str]:
+    return promise.value, promise.quote.file
+
+
 # --- less than the clause -----------------------------------------------------------------------------------------
 
 
-def _below(promises: Iterable[Promise]) -> Iterator[Finding]:
+def _below(promises: Mapping[str, Promise]) -> Iterator[Finding]:
     rule = rules()["promise-below-clause"]
-    by_unit: dict[str, list[Promise]] = defaultdict(list)
-    for promise in promises:
-        if promise.asked is not None:
-            by_unit[promise.unit].append(promise)
-    for unit, made in by_unit.items():
-        best = max(made, key=lambda p: p.value)
+    for unit, best in promises.items():
         if unit in _UNITS and best.asked is not None and best.value < best.asked - rule.params["tolerance"]:
             parts = {"promised": _figure(unit, best.value), "asked": _figure(unit, best.asked)}
             yield Finding(best.quote.file, rule.kind, best.quote.text, best.quote.locator, rule.why(**parts))
@@ -94,13 +119,11 @@ def _figure(unit: str, value: float) -> Bilingual:
 
 
 def _not_kept(
-    promises: Sequence[Promise], result: RequirementResult, files: Mapping[str, Examined], period: Period
+    promise: Promise | None, result: RequirementResult, files: Mapping[str, Examined], period: Period
 ) -> Iterator[Finding]:
     rule = rules()["promise-not-kept"]
-    often = [p for p in promises if p.unit == "per_year"]
-    if not often or not result.held or not result.evidence or _is_choice(result, files):
+    if promise is None or not result.held or not result.evidence or _is_choice(result, files):
         return
-    promise = min(often, key=lambda p: (p.value, p.quote.file))
     if promise.value < rule.params["least"] or not any(result.held.values()):
         return
     since = _since(files[promise.quote.file])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -215,13 +216,16 @@ class DocumentLine:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The whole result of a scan: everything a report needs and nothing it has to judge."""
+    """The whole result of a scan: everything a report needs and nothing it has to judge.
+
+    ``documents`` are sorted by path and ``findings`` by file; those of a scan are ``Rows``, which stay packed.
+    """
 
     enterprise: Enterprise
     editions: tuple[Edition, ...]
     standards: tuple[Standard, ...]
     clauses: tuple[ClauseResult, ...]
-    documents: tuple[DocumentLine, ...]
-    findings: tuple[Finding, ...]
+    documents: Sequence[DocumentLine]
+    findings: Sequence[Finding]
     score: Score
     notes: tuple[Bilingual, ...] = ()

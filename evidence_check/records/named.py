@@ -10,7 +10,9 @@ from evidence_check.resources import standards_dir
 from evidence_check.text import normal
 
 _HANZI = re.compile(r"[\u4e00-\u9fff]{2,4}")
-_LATIN = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<name>[A-Z][a-z]{1,14}(?:-[A-Z]?[a-z]{1,10})?(?: [A-Z]\.?)?(?: [A-Z][a-z]{1,15}){1,2})")
+_LATIN = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<name>[A-Z][a-z]{1,14}(?:-[A-Z]?[a-z]{1,10})?(?: [A-Z]\.?)?(?: [A-Z][a-z]{1,15}){1,2})"
+)
 
 
 @lru_cache(maxsize=1)

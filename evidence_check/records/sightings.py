@@ -48,9 +48,7 @@ def _has(words: Mapping[str, Any], name: str, text: str) -> bool:
 # --- tables -------------------------------------------------------------------------------------------------------
 
 
-def _of_tables(
-    document: Document, words: Mapping[str, Any], about: str, kind: StatementKind
-) -> Iterator[Statement]:
+def _of_tables(document: Document, words: Mapping[str, Any], about: str, kind: StatementKind) -> Iterator[Statement]:
     columns: dict[tuple[int | None, str], Counter[str]] = defaultdict(Counter)
     first: dict[tuple[int | None, str, str], Quote] = {}
     guests = _has(words, "guests", about)
@@ -63,8 +61,10 @@ def _of_tables(
             label = normal(cell.column)
             if not label or not _has(words, "columns", label) or (guests and _has(words, "guest_columns", label)):
                 continue
-            for name in (part for part in _BREAK.split(cell.text) if is_person(part)) if not cell.text.isascii() else (
-                name for name, _ in latin_names(cell.text)
+            for name in (
+                (part for part in _BREAK.split(cell.text) if is_person(part))
+                if not cell.text.isascii()
+                else (name for name, _ in latin_names(cell.text))
             ):
                 columns[row.table, cell.column][name] += 1
                 place = Quote(document.path, row.locator, cell.text[:_ROW].strip())

@@ -49,7 +49,9 @@ def statements(document: Document, judged: Judged) -> tuple[Statement, ...]:
     if judged.role.name != "superseded":  # a blank form is filed like any other
         named += forms.statements(document, judged, content()["forms"])
         named += annexes.statements(document, judged, content()["forms"])
-    if judged.role.name == "decoy" and floors.rules_something(document, judged):  # near the standard's words, yet a rule
+    if judged.role.name == "decoy" and floors.rules_something(
+        document, judged
+    ):  # near the standard's words, yet a rule
         named += departments.statements(document, judged, content()["departments"])
     if judged.role.name in ("decoy", "superseded") or judged.marks & {"template", "plan", "draft"}:
         return _once(named)

@@ -41,7 +41,7 @@ class Island:
 
     def findings(self, number: int, group: FindingGroup) -> None:
         """Add the findings of one kind that the page does not show."""
-        if group.hidden:
+        if group.more:
             self.rows[f"f{number}"] = [self._row("", f.source, f.quote, f.why) for f in group.hidden]
 
     def pack(self) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, overload
 
 from evidence_check import __version__
 from evidence_check.model import (
@@ -22,7 +22,8 @@ from evidence_check.model import (
     RequirementResult,
     Score,
 )
-from evidence_check.report.lookup import Lookup, finding_order
+from evidence_check.report.lines import in_order
+from evidence_check.report.lookup import Lookup
 from evidence_check.report.visible import json_safe
 from evidence_check.verdicts import StandingVerdict, fingerprints, standing_verdicts
 
@@ -35,9 +36,14 @@ def to_json(assessment: Assessment, registry: Registry) -> dict[str, Any]:
     Files are sorted by path, findings by file and place; clauses stand in the standards' order and evidence in the
     assessment's order, best first. Undecodable bytes in a path are spelt out, numbers that are none become null.
     """
+    return {key: list(part) if isinstance(part, Long) else part for key, part in to_data(assessment, registry).items()}
+
+
+def to_data(assessment: Assessment, registry: Registry) -> dict[str, Any]:
+    """Return what ``to_json`` does, with lists of files and findings that are made while they are written."""
     lookup = Lookup.of(assessment, registry)
     evidence = fingerprints(assessment)
-    data = {
+    short = {
         "schema": SCHEMA,
         "generator": f"evidence-check {__version__}",
         "registry": registry.digest,
@@ -46,32 +52,69 @@ def to_json(assessment: Assessment, registry: Registry) -> dict[str, Any]:
         "standards": list(assessment.enterprise.standards),
         "editions": [_edition(edition) for edition in assessment.editions],
         "clauses": [_clause(result, lookup, evidence[result.id]) for result in assessment.clauses],
-        "documents": [_document(line) for line in sorted(assessment.documents, key=lambda line: line.path)],
-        "findings": [_finding(finding) for finding in sorted(assessment.findings, key=finding_order)],
+        "documents": None,
+        "findings": None,
         "verdicts": [_verdict(standing) for standing in standing_verdicts(assessment).values()],
         "score": _score(assessment.score),
         "notes": [_both(note) for note in assessment.notes],
     }
-    safe: dict[str, Any] = json_safe(data)
-    return safe
+    data: dict[str, Any] = json_safe(short)
+    data["documents"] = Long(lambda: map(_document, lookup.files.documents), len(lookup.files))
+    data["findings"] = Long(lambda: map(_finding, in_order(assessment.findings)), len(assessment.findings))
+    return data
+
+
+class Long(Sequence[dict[str, Any]]):
+    """A list of the report's data whose parts are made when somebody goes through it, every time anew."""
+
+    def __init__(self, make: Callable[[], Iterable[dict[str, Any]]], length: int) -> None:
+        self._make, self._length = make, length
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return map(json_safe, self._make())
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, at: int) -> dict[str, Any]: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[dict[str, Any]]: ...
+    def __getitem__(self, at: Any) -> Any:
+        return list(self)[at]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence) or isinstance(other, str):
+            return NotImplemented
+        return len(self) == len(other) and all(one == another for one, another in zip(self, other, strict=True))
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 def dump(data: dict[str, Any]) -> str:
     """Return report data as the text of ``report.json``."""
-    return encoded(data).decode()
+    return "".join(pieces(data))
 
 
-def encoded(data: dict[str, Any]) -> bytes:
-    """Return report data as the bytes of ``report.json``.
+def pieces(data: dict[str, Any]) -> Iterator[str]:
+    """Yield report data as the text of ``report.json``, piece by piece: the whole of it need never be in memory."""
+    start = "{"
+    for key, value in data.items():
+        yield f"{start}\n {_text(key)}: "
+        if isinstance(value, Long) and value:
+            for at, one in enumerate(value):
+                yield f"{',' if at else '['}\n  {_text(one, 2)}"
+            yield "\n ]"
+        else:
+            yield _text([] if isinstance(value, Long) else value, 1)
+        start = ","
+    yield "\n}\n"
 
-    They are encoded piece by piece: for 10,000 files the whole text in between takes four times their room.
-    """
-    encoder = json.JSONEncoder(ensure_ascii=False, indent=1, allow_nan=False)
-    with io.BytesIO() as buffer:
-        for piece in encoder.iterencode(data):
-            buffer.write(piece.encode())
-        buffer.write(b"\n")
-        return buffer.getvalue()
+
+def _text(value: Any, depth: int = 0) -> str:
+    """Return a value as JSON that stands ``depth`` levels deep; line breaks within texts are escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
+    return text.replace("\n", "\n" + " " * depth)
 
 
 def _both(text: Bilingual) -> dict[str, str | None]:

@@ -34,7 +34,7 @@ def file_address(path: str, lookup: Lookup, base: str | None, locator: Locator |
 
 def file_anchor(path: str, lookup: Lookup) -> str:
     """Return the address of a file's line in the list of files, or of the list for a file that is not in it."""
-    number = lookup.numbers.get(path)
+    number = lookup.files.number(path)
     return f"#file-{number}" if number else "#files"
 
 

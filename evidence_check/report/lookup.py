@@ -9,8 +9,6 @@ from evidence_check.model import (
     Bilingual,
     Clause,
     ClauseResult,
-    DocumentLine,
-    Finding,
     Item,
     Locator,
     Registry,
@@ -20,11 +18,12 @@ from evidence_check.model import (
 )
 from evidence_check.reasons import lacking
 from evidence_check.report import wording
+from evidence_check.report.lines import Lines
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Indexes over one assessment and its registry. ``files`` keeps the ledger's order: by path."""
+    """Indexes over one assessment and its registry. ``files`` are the ledger's lines by path."""
 
     assessment: Assessment
     standards: dict[str, Standard]
@@ -34,14 +33,12 @@ class Lookup:
     requirements: dict[str, Requirement]
     wanted: dict[str, tuple[Requirement, ...]]
     results: dict[str, ClauseResult]
-    files: dict[str, DocumentLine]
-    numbers: dict[str, int]
+    files: Lines
 
     @classmethod
     def of(cls, assessment: Assessment, registry: Registry) -> Lookup:
         """Return the indexes; standards of the assessment win over the registry's."""
         standards = {s.id: s for s in (*registry.standards, *assessment.standards)}
-        files = {line.path: line for line in sorted(assessment.documents, key=lambda line: line.path)}
         wanted: dict[str, tuple[Requirement, ...]] = {}
         for requirement in registry.requirements:
             wanted[requirement.clause] = (*wanted.get(requirement.clause, ()), requirement)
@@ -54,8 +51,7 @@ class Lookup:
             requirements={r.id: r for r in registry.requirements},
             wanted=wanted,
             results={r.id: r for r in assessment.clauses},
-            files=files,
-            numbers={path: number for number, path in enumerate(files, 1)},
+            files=Lines(assessment.documents),
         )
 
     def clauses_of(self, scored: str) -> tuple[str, ...]:
@@ -115,17 +111,6 @@ class Lookup:
             for element in requirement.elements:
                 known.setdefault(element.name.zh or "", element.name)
         return lacking(result.missing, known)
-
-
-def finding_order(finding: Finding) -> tuple[object, ...]:
-    """Return the sort key of a finding: file, kind, place, quote."""
-    return finding.file, finding.kind, *locator_order(finding.locator), finding.quote
-
-
-def locator_order(locator: Locator) -> tuple[object, ...]:
-    """Return the sort key of a place in a file."""
-    numbers = (locator.page, locator.slide, locator.paragraph, locator.line)
-    return *(number or 0 for number in numbers), locator.sheet or "", locator.cell or "", locator.box or ()
 
 
 def place(locator: Locator) -> Bilingual:

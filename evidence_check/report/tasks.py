@@ -15,7 +15,8 @@ from evidence_check.model import Bilingual, ClauseResult, Coverage, Finding, Ite
 from evidence_check.reasons import lacking
 from evidence_check.report import links, wording
 from evidence_check.report.cards import GAPS
-from evidence_check.report.lookup import Lookup, finding_order
+from evidence_check.report.lines import in_order
+from evidence_check.report.lookup import Lookup
 
 TaskKind = Literal["provide", "complete", "reread", "mend"]
 """Something is missing; something is incomplete; a file could not be read; a defect of a file."""
@@ -147,7 +148,7 @@ def _lacking(requirement: RequirementResult) -> tuple[Bilingual, ...]:
 def _of_findings(lookup: Lookup) -> Iterator[Task]:
     """Yield one task per file and kind of defect; a file that could not be read is one as well."""
     groups: dict[tuple[str, str], list[Finding]] = {}
-    for finding in sorted(lookup.assessment.findings, key=finding_order):
+    for finding in in_order(lookup.assessment.findings):
         groups.setdefault((finding.file, finding.kind), []).append(finding)
     for (file, kind), found in groups.items():
         served = [c for c in (lookup.files[file].clauses if file in lookup.files else ()) if c in lookup.results]

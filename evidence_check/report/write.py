@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from pathlib import Path
 
-from evidence_check.differences import Differences, since_earlier, to_json
+from evidence_check.differences import since_earlier, to_json
 from evidence_check.errors import EvidenceCheckError
 from evidence_check.model import Assessment, Bilingual, Registry
 from evidence_check.report import html, json, keep, links, word, wording, workbook
-from evidence_check.report.whole import HINT, write_whole
+from evidence_check.report.whole import HINT, Staged, write_whole
+from evidence_check.report.written import Written
 from evidence_check.verdicts.carried import carried_from
 from evidence_check.walk import dossier_root
 
-__all__ = ["write", "write_whole"]
-
-__all__ = ["write", "write_whole"]
+__all__ = ["Written", "write", "write_whole"]
 
 PAGE, DATA, WORKBOOK, WORD = "report.html", "report.json", "gaps.xlsx", "report.docx"
 _WORKED_IN = (WORKBOOK, WORD)  # people edit these; an edited one is never overwritten
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What was written, in the order in which people look at it, and what differs from the earlier report."""
-
-    paths: tuple[Path, ...]
-    changes: Differences | None
 
 
 def write(
@@ -57,33 +48,44 @@ def write(
             ``template`` can't be used. With a template that fails only on this content, everything else is written.
     """
     base = links.base_of(dossier_root(dossier), out) if dossier else None
-    data = json.to_json(assessment, registry)
+    data = json.to_data(assessment, registry)
     changes = since_earlier(data, out, since)
     data["changes"] = to_json(changes) if changes else None
-    files = {PAGE: html.render(assessment, registry, lang, base, changes).encode("utf-8")}
-    files[WORKBOOK] = workbook.render(assessment, registry, lang, changes, carried_from(out / WORKBOOK))
+    _make(out)
     failed: EvidenceCheckError | None = None
-    try:
-        files[WORD] = word.render(assessment, registry, lang, changes, template)
-    except EvidenceCheckError as error:
-        failed = error
-    data["outputs"] = {name: keep.digest(files[name]) for name in _WORKED_IN if name in files}
-    files[DATA] = json.encoded(data)  # last, because it says what the others are
-    _put(files, out, notice)
+    with ExitStack() as stack:
+
+        def stage(name: str, content: Iterable[str | bytes]) -> Staged:
+            return stack.enter_context(Staged(out / name, content))
+
+        staged = [stage(PAGE, html.stream(assessment, registry, lang, base, changes))]
+        made = {WORKBOOK: workbook.render(assessment, registry, lang, changes, carried_from(out / WORKBOOK))}
+        try:
+            made[WORD] = word.render(assessment, registry, lang, changes, template)
+        except EvidenceCheckError as error:
+            failed = error
+        staged += [stage(name, [content]) for name, content in made.items()]
+        data["outputs"] = {name: keep.digest(content) for name, content in made.items()}
+        staged.append(stage(DATA, json.pieces(data)))  # last, because it says what the others are
+        _put(staged, out, notice)
     if failed is not None:
         raise failed
     return Written(tuple(out / name for name in (PAGE, DATA, WORKBOOK, WORD)), changes)
 
 
-def _put(files: dict[str, bytes], out: Path, notice: Callable[[Bilingual], None] | None) -> None:
+def _make(out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise EvidenceCheckError(f"{out}: the report folder can't be made ({error.strerror})", HINT) from error
+
+
+def _put(staged: Iterable[Staged], out: Path, notice: Callable[[Bilingual], None] | None) -> None:
+    """Put everything in its place, now that all of it is there."""
     outputs = keep.recorded(out / DATA)
     for name in _WORKED_IN:
         kept = keep.put_aside(out / name, outputs)
         if kept is not None and notice is not None:
             notice(wording.text("kept_workbook" if name == WORKBOOK else "kept_word", name=name, kept=kept))
-    for name, content in files.items():
-        write_whole(out / name, content)
+    for one in staged:
+        one.place()

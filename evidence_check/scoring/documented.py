@@ -40,7 +40,7 @@ def documented(files: Collection[Examined], standing: Mapping[str, Standing], en
     within one file only: two files may count in different units. Years after the review are left out.
     """
     own = (*own_names(enterprise), *aliases(files, enterprise))
-    ours = [f for f in files if f.statements and standing[f.document.path].refused is None and _is_own(f, own)]
+    ours = (f for f in files if f.statements and standing[f.document.path].refused is None and _is_own(f, own))
     running = int(enterprise.as_of[:4])
     opinions: dict[str, dict[str, Quote]] = defaultdict(dict)
     ratios: dict[str, list[_Ratio]] = defaultdict(list)

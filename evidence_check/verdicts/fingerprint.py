@@ -26,8 +26,9 @@ class StandingVerdict:
 
 def fingerprints(assessment: Assessment) -> dict[str, str]:
     """Return the fingerprint of the evidence for every assessed clause, and for every item that has one of them."""
-    contents = {line.path: line.sha256 for line in assessment.documents}
     files = {result.id: _files(result) for result in assessment.clauses}
+    named = set().union(*files.values())
+    contents = {line.path: line.sha256 for line in assessment.documents if line.path in named}
     for item, clauses in _items(assessment.standards):
         if item not in files and any(clause in files for clause in clauses):
             files[item] = set().union(*(files.get(clause, set()) for clause in clauses))
@@ -36,6 +37,8 @@ def fingerprints(assessment: Assessment) -> dict[str, str]:
 
 def standing_verdicts(assessment: Assessment) -> dict[str, StandingVerdict]:
     """Return the assessor's verdicts on what this scan assessed, each with whether its evidence has changed since."""
+    if not assessment.enterprise.verdicts:
+        return {}
     now = fingerprints(assessment)
     return {
         each: StandingVerdict(each, given, None if given.evidence is None else given.evidence != now[each])

@@ -79,8 +79,8 @@ def read(path: Path, options: Options) -> Reading:
     return Reading(tuple(rows), tuple(problems), tuple(remarks), state_of(book))
 
 
-def open_book(path: Path) -> Any:
-    """Return the workbook, with formulas as formulas.
+def open_book(path: Path, in_passing: bool = False) -> Any:
+    """Return the workbook, with formulas as formulas; ``in_passing`` its rows can only be gone through, one by one.
 
     Values of a workbook that was saved in another format (.ods, .xls) stand in the same cells.
 
@@ -94,7 +94,7 @@ def open_book(path: Path) -> Any:
         other = path.suffix.lower() in SUFFIXES
         if _unpacked(path, other) > _MOST_BYTES:
             raise EvidenceCheckError(f"{path}: 工作簿过大 / the workbook is far too large", _HINT)
-        return as_workbook(path) if other else openpyxl.load_workbook(path, keep_links=False)
+        return as_workbook(path) if other else openpyxl.load_workbook(path, read_only=in_passing, keep_links=False)
     except EvidenceCheckError:
         raise
     except FileNotFoundError as error:

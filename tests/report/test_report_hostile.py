@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -73,18 +74,21 @@ def test_the_island_holds_no_markup_and_unpacks_to_visible_text(tree: Any) -> No
     assert all(address.startswith(("#", "../材料/")) for _, address in island["files"])
 
 
-def test_a_path_that_looks_like_a_scheme_is_no_scheme() -> None:
+def _with_a_file(path: str) -> Lookup:
+    """Return the sample's indexes with one more file."""
     assessment, registry = sample()
-    lookup = Lookup.of(assessment, registry)
-    lookup.files["javascript:alert(1)"] = assessment.documents[0]
+    more = replace(assessment.documents[0], path=path)
+    return Lookup.of(replace(assessment, documents=(*assessment.documents, more)), registry)
+
+
+def test_a_path_that_looks_like_a_scheme_is_no_scheme() -> None:
+    lookup = _with_a_file("javascript:alert(1)")
     assert links.file_address("javascript:alert(1)", lookup, ".") == "./javascript%3Aalert%281%29"
     assert links.file_address("unknown.docx", lookup, ".") == "#files"
 
 
 def test_a_file_inside_an_archive_leads_to_the_archive() -> None:
-    assessment, registry = sample()
-    lookup = Lookup.of(assessment, registry)
-    lookup.files["合同.zip/内层/甲.docx"] = assessment.documents[0]
+    lookup = _with_a_file("合同.zip/内层/甲.docx")
     assert links.file_address("合同.zip/内层/甲.docx", lookup, "../材料") == "../材料/合同.zip"
 
 

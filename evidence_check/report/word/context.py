@@ -5,6 +5,7 @@ Nothing but strings, numbers, truths, lists and dicts gets into a template, so t
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from evidence_check import __version__
@@ -218,10 +219,10 @@ def _findings(lookup: Lookup, say: Language) -> list[Context]:
     return [
         {
             "kind": say(group.word),
-            "number": len(group.shown) + len(group.hidden),
+            "number": len(group),
             "files": [
                 {"file": view.source.file, "place": say(view.source.where), "quote": view.quote, "why": say(view.why)}
-                for view in (*group.shown, *group.hidden)[:_FINDINGS]
+                for view in islice(group, _FINDINGS)
             ],
         }
         for group in ledger.findings(lookup, None)
@@ -229,7 +230,7 @@ def _findings(lookup: Lookup, say: Language) -> list[Context]:
 
 
 def _files(assessment: Assessment, say: Language) -> Context:
-    unread = [line for line in sorted(assessment.documents, key=lambda line: line.path) if line.status != "ok"]
+    unread = sorted((line for line in assessment.documents if line.status != "ok"), key=lambda line: line.path)
     return {
         "total": len(assessment.documents),
         "unread": [

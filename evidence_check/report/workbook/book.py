@@ -6,10 +6,11 @@ or inserted: the keys travel with their columns.
 
 from __future__ import annotations
 
-import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import xlsxwriter
@@ -20,6 +21,7 @@ from evidence_check.report import wording
 from evidence_check.report.package import repacked
 from evidence_check.report.workbook.cells import plain, risky
 from evidence_check.report.workbook.heights import growing, height
+from evidence_check.report.workbook.long import Shelf, Texts
 from evidence_check.report.workbook.styles import STYLES
 from evidence_check.verdicts.state import MARK
 from evidence_check.verdicts.tables import KEY
@@ -73,8 +75,11 @@ class Book:
 
     def __init__(self, lang: str, as_of: str) -> None:
         self.lang = lang
-        self._bytes = io.BytesIO()
-        self.book = xlsxwriter.Workbook(self._bytes, {"in_memory": True, **_NO_GUESSING})
+        self._folder = TemporaryDirectory(prefix="evidence-check-book-")
+        self._file = Path(self._folder.name) / "book.xlsx"
+        self.book = xlsxwriter.Workbook(str(self._file), {"tmpdir": self._folder.name, **_NO_GUESSING})
+        self._texts = self.book.str_table = Texts()
+        self._shelves: dict[int, Shelf] = {}
         self._formats: dict[tuple[str, bool], Any] = {}
         self.book.set_properties(
             {"title": "Evidence Check", "comments": f"{MARK} {__version__}", "created": _day(as_of)},
@@ -90,9 +95,14 @@ class Book:
             self._formats[style, quoted] = made
         return self._formats[style, quoted]
 
-    def sheet(self, key: str, landscape: bool = True, scale: int | None = None) -> Any:
-        """Add a worksheet with the print set-up that all share: A4, page numbers, one page wide unless scaled."""
+    def sheet(self, key: str, landscape: bool = True, scale: int | None = None, long: bool = False) -> Any:
+        """Add a worksheet with the print set-up that all share: A4, page numbers, one page wide unless scaled.
+
+        The rows of a ``long`` one are put away as they are finished: nothing can be written into them afterwards.
+        """
         sheet = self.book.add_worksheet(sheet_name(key))
+        if long:
+            self._shelves[id(sheet)] = Shelf(sheet)
         sheet.set_paper(_A4)
         if landscape:
             sheet.set_landscape()
@@ -129,7 +139,7 @@ class Book:
         self,
         sheet: Any,
         columns: Sequence[Column],
-        rows: Sequence[Sequence[Value]],
+        rows: Iterable[Sequence[Value]],
         top: int = 0,
         freeze: int = 2,
         heads: dict[str, str] | None = None,
@@ -156,10 +166,12 @@ class Book:
         sheet.set_row(top, None, None, {"hidden": True})
         shown = [(titles[column.key], column.width) for column in columns if not self._folded(column)]
         sheet.set_row(head, max(20.0, height(shown)))
-        for line, values in enumerate(rows, first):
-            self.row(sheet, line, columns, values)
-        last = max(first + len(rows) - 1, head)
-        if filters and rows:
+        shelf, last = self._shelves.get(id(sheet)), head
+        for last, values in enumerate(rows, first):
+            self.row(sheet, last, columns, values)
+            if shelf:
+                shelf.put(last)
+        if filters and last > head:
             sheet.autofilter(head, 0, last, len(columns) - 1)
         sheet.freeze_panes(first, freeze)
         sheet.repeat_rows(head)
@@ -191,8 +203,10 @@ class Book:
 
     def bytes(self) -> bytes:
         """Close the workbook and return it: the same bytes for the same content."""
-        self.book.close()
-        return repacked(self._bytes.getvalue(), _growing)
+        with self._folder:
+            self.book.close()
+            self._texts.close()
+            return repacked(self._file, _growing)
 
 
 def _growing(name: str, content: bytes) -> bytes:

@@ -129,22 +129,22 @@ def add_years(book: Book, content: Content) -> Placed:
 
 def add_findings(book: Book, content: Content) -> Placed:
     """Add the findings on files, by kind in the page's order."""
-    rows: list[list[Value]] = [
+    rows = (
         [both(group.word), view.source.file, both(view.source.where), view.quote, view.why.zh, view.why.en]
         for group in ledger.findings(content.lookup, None)
-        for view in (*group.shown, *group.hidden)
-    ]
-    sheet = book.sheet("findings")
+        for view in group
+    )
+    sheet = book.sheet("findings", long=True)
     placed = book.table(sheet, _FINDINGS, rows, freeze=2)
-    if not rows:
+    if not content.assessment.findings:
         book.put(sheet, placed.first, 0, both(wording.text("findings_none")), "plain")
     return placed
 
 
 def add_files(book: Book, content: Content) -> Placed:
     """Add the ledger: every file of the dossier and what became of it."""
-    rows = [_file(number, line) for number, line in enumerate(content.lookup.files.values(), 1)]
-    return book.table(book.sheet("files"), _FILES, rows, freeze=2)
+    rows = (_file(number, line) for number, line in content.lookup.files.each())
+    return book.table(book.sheet("files", long=True), _FILES, rows, freeze=2)
 
 
 def _file(number: int, line: DocumentLine) -> list[Value]:
