@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +28,10 @@ from evidence_check.progress import Progress
 
 if TYPE_CHECKING:
     from evidence_check.examinations import Examinations
+    from evidence_check.standing import Standing
+
+_MANY_FOREIGN = 3  # files of one other company from which its name may be a name of this one …
+_SHARE_FOREIGN = 0.1  # … where they are as many as this share of the files that count
 
 
 def scan(
@@ -160,8 +164,20 @@ def assess(
             facts=enterprise.facts,
             documents=documented(held.values(), assessor.standing, enterprise),
         ),
-        notes=tuple(notes),
+        notes=(*notes, *_belonging_to_others(assessor.standing)),
     )
+
+
+def _belonging_to_others(standing: Mapping[str, Standing]) -> list[Bilingual]:
+    """Return a note where many rules are refused as one other company's: perhaps it is this one, under another name."""
+    from evidence_check.reasons import say
+
+    owners = Counter(one.foreign.name for one in standing.values() if one.foreign is not None)
+    own = sum(one.foreign is None and one.refused is None for one in standing.values())
+    name = min(owners, key=lambda one: (-owners[one], one), default="")
+    if owners[name] < max(_MANY_FOREIGN, own * _SHARE_FOREIGN):
+        return []
+    return [say("note_many_foreign", name=name, count=str(owners[name]))]
 
 
 def _name_from_documents(enterprise: Enterprise, files: Examinations) -> tuple[Enterprise, list[Bilingual]]:

@@ -70,6 +70,16 @@ def test_a_policy_without_its_register_is_partial(tmp_path: Path, standards: Reg
     assert clause(report(tmp_path, standards))["coverage"] == "partial"
 
 
+def test_many_rules_under_one_other_name_are_pointed_out(tmp_path: Path, standards: Registry) -> None:
+    """It may be a former name that enterprise.yaml does not give; refusing them in silence would ruin the report."""
+    for number in range(3):
+        lines = [("适用范围", "本制度适用于苏州远帆机电有限公司。"), *VISITORS]
+        policy(tmp_path / f"{number}.docx", f"苏州远帆机电有限公司门卫管理办法之{number}", lines)
+    notes = report(tmp_path, standards)["notes"]
+    assert [("苏州远帆机电有限公司" in note["zh"], "other_names" in note["en"]) for note in notes] == [(True, True)]
+    assert not report(tmp_path, standards, other_names="[苏州远帆机电有限公司]")["notes"]
+
+
 def test_a_title_alone_is_missing(tmp_path: Path, standards: Registry) -> None:
     policy(tmp_path / "外来人员进出管理办法.docx", "外来人员进出管理办法", [])
     found = clause(report(tmp_path, standards))
