@@ -23,11 +23,14 @@ def find(files: Mapping[str, Examined], standing: Mapping[str, Standing]) -> Ite
     named = _units(chart)
     if len(named) < rule.params["departments"]:
         return
+    latin = sum(name.isascii() for name in named)
     told: set[tuple[str, str]] = set()
     for one in said:
         name = normal(one.subject)
         lesson = name.endswith("课") and not any(other.endswith("课") for other in chart)
         spot = (one.quote.file, _stem(name))
+        if (latin if name.isascii() else len(named) - latin) < rule.params["same_script"]:
+            continue  # a chart in the other language can't tell
         if one.kind != "department_cited" or spot in told or lesson or _is_known(name, known):
             continue
         told.add(spot)
@@ -39,7 +42,7 @@ def _units(chart: set[str]) -> set[str]:
     rule = rules()["department-not-on-chart"]
     hanzi = {_stem(name) for name in chart if name.endswith(_SUFFIX) and not name.isascii()}
     latin = {n for n in chart if n.isascii() and len(n) <= _LATIN and not rule.words("not_units").spots(n)}
-    return hanzi if len(hanzi) > 1 else hanzi | latin
+    return hanzi | latin if len(hanzi) < rule.params["departments"] else hanzi | {n for n in latin if " " not in n}
 
 
 def _remark(said: Statement) -> Finding:
@@ -67,7 +70,9 @@ def _is_known_latin(name: str, known: set[str]) -> bool:
     """Return whether a telling word of an English name, or its initials, stand on the chart."""
     generic = rules()["department-not-on-chart"].words("generic")
     words = [word for word in re.findall(r"[a-z&]+", name) if len(word) > 1 and not generic.spots(word)]
-    initials = "".join(word[0] for word in re.findall(r"[a-z]+", name) if word not in ("department", "dept", "and", "of"))
+    initials = "".join(
+        word[0] for word in re.findall(r"[a-z]+", name) if word not in ("department", "dept", "and", "of")
+    )
     text = " ".join(sorted(known))
     if not words or any(re.search(rf"(?<![a-z]){re.escape(word[:_STEM])}", text) for word in words):
         return True

@@ -22,6 +22,7 @@ from evidence_check.findings import (
     promises,
     registers,
     regulations,
+    versions,
 )
 from evidence_check.findings.rules import rules
 from evidence_check.model import Bilingual, ClauseResult, Enterprise, Examined, Finding, Locator
@@ -45,6 +46,7 @@ def dossier_findings(
         found += _unread(file)
         found += house.owner(file)
         found += house.older(file)
+    found += versions.find(held, standing)
     found += gaps.find(held, clauses)
     found += plan_alone.find(clauses)
     found += promises.find(held, standing, enterprise, clauses)

@@ -38,7 +38,7 @@ def find(inspection: Inspection) -> Iterator[Finding]:
 
 
 def _lays_down(inspection: Inspection) -> bool:
-    """Whether a paper of a foreign house is a rule by its name and its numbered provisions, whatever role it was given."""
+    """Whether a paper is a rule by its name and its numbered provisions, whatever role it was given."""
     rule = rules()["no-chinese"]
     if inspection.judged.marks & {"draft", "template", "plan", "copy"} or inspection.role in ("superseded", "contract"):
         return False

@@ -26,7 +26,9 @@ _LONGEST, _MOST_VALUES = 40, 120
 def find(files: Mapping[str, Examined], standing: Mapping[str, Standing]) -> Iterator[Finding]:
     """Yield one finding per list of which most, and not all, stands in the registers of the same thing."""
     rule = rules()["left-out-of-register"]
-    registers = [h for path, file in files.items() if standing[path].refused is None for h in held_registers(path, file)]
+    registers = [
+        h for path, file in files.items() if standing[path].refused is None for h in held_registers(path, file)
+    ]
     told: set[tuple[str, str]] = set()
     for path, file in files.items():
         for listing in file.listings if standing[path].refused is None else ():
@@ -62,7 +64,13 @@ def _against(
             due = not people or rule.words("due").spots(listing.about)
             if not (missing and shared and due):
                 continue
-            others = {v for h in registers if h is not held and (acts & h.acts or topics & h.topics) for _, vs in _values(h) for v in vs}
+            others = {
+                v
+                for h in registers
+                if h is not held and (acts & h.acts or topics & h.topics)
+                for _, vs in _values(h)
+                for v in vs
+            }
             if missing := [item for item in missing if not any(_same(item, v) for v in others)]:
                 yield held, column, missing
                 return
@@ -90,7 +98,7 @@ def _is_name(text: str) -> bool:
 
 
 def _compare(listing: Listing, values: frozenset[str], rule: Rule) -> tuple[list[str], list[str]]:
-    """Return the items of a list that a register names and those that it leaves out, both empty where it is not of it."""
+    """Return the items of a list that a register names, and those left out; none where it is of other things."""
     matched: dict[str, set[str]] = defaultdict(set)
     for item in listing.items:
         matched[item] |= {value for value in values if _same(item, value)}

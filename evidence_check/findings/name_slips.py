@@ -1,4 +1,4 @@
-"""Finds names that differ from a listed person's by a slip (赵墙 for 赵强): a reviewer asks whether they are one person."""
+"""Finds names that differ from a listed person's by a slip (赵墙 for 赵强): are they one person?"""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ class _People:
     def together(self, one: str, other: str) -> bool:
         """Return whether two names stand in one row or sentence: then they are two people."""
         pairs = ((one, other), (other, one))
-        return any(b in normal(s.quote.text) for a, b in pairs for s in self.signed.get(a, ()) if len(s.quote.text) > 30)
+        return any(
+            b in normal(s.quote.text) for a, b in pairs for s in self.signed.get(a, ()) if len(s.quote.text) > 30
+        )
 
 
 def find(files: Mapping[str, Examined], enterprise: Enterprise) -> Iterator[Finding]:
@@ -92,4 +94,3 @@ def _two(people: _People, one: str, other: str) -> bool:
     if keys and others:
         return not keys & others
     return (one, other) in people.renamed or people.together(one, other)
-

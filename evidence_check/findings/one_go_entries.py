@@ -61,7 +61,9 @@ def of_rows(table: Sequence[Line], year: str | None) -> Entries | None:
         cells = [c.text for name in dated for c in line.passage.cells if c.column == name]
         cells += [] if dated else [c.text for c in line.passage.cells]
         days.append(_day(" ".join(cells), year))
-    return Entries(table, tuple(days), tuple(_times(line.text) for line in table), columns, tuple(line.text for line in table))
+    return Entries(
+        table, tuple(days), tuple(_times(line.text) for line in table), columns, tuple(line.text for line in table)
+    )
 
 
 def of_lines(lines: Sequence[Line], year: str | None) -> Entries | None:

@@ -1,4 +1,4 @@
-"""The signs by which a register looks written in one go, each with its weight (findings.yaml: ``written-in-one-go``)."""
+"""The signs by which a register looks written in one go, each with its weight (rule ``written-in-one-go``)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ from evidence_check.records.named import is_person
 from evidence_check.text import normal
 
 _WEEKEND = 5  # weekday() from which a day is no working day
-_PERIOD = re.compile(r"(?:20\d\d)?[年\- ]?(?:q[1-4]|第?[一二三四1-4]季度|h[12]|\d{1,2}月份?|[一二三四五六七八九十]{1,2}月份?)|20\d\d-\d\d")
+_PERIOD = re.compile(
+    r"(?:20\d\d)?[年\- ]?(?:q[1-4]|第?[一二三四1-4]季度|h[12]|\d{1,2}月份?|[一二三四五六七八九十]{1,2}月份?)|"
+    r"20\d\d-\d\d"
+)
 
 
 class Sign(NamedTuple):
@@ -64,7 +67,9 @@ def same_words(entries: Entries) -> Sign | None:
             for name, values in entries.columns.items()
             if not _rule().labels("constant", name) and (same := _most(values, entries.count))
         ]
-        shared = [same for same in remarks if len(normal(same)) >= _rule().params["remark_short"] and not same.isdigit()]
+        shared = [
+            same for same in remarks if len(normal(same)) >= _rule().params["remark_short"] and not same.isdigit()
+        ]
         texts = [same for same in shared if not find_dates(same)]
     else:
         counted = Counter(phrase for text in entries.texts for phrase in dict.fromkeys(phrases(text)))
@@ -72,7 +77,7 @@ def same_words(entries: Entries) -> Sign | None:
         texts = [",".join(p for p, n in counted.items() if n >= least)]
     size = sum(len(text) for text in texts)
     if size < _rule().params["remark"]:
-        return _short_words(entries, texts)
+        return _short_words(entries)
     text = max(texts, key=len)
     line = next((line for line in entries.lines if normal(text)[:8] in line.text), entries.lines[0])
     at = line.text.find(normal(text)[:8])
@@ -82,7 +87,7 @@ def same_words(entries: Entries) -> Sign | None:
     return Sign(1.5 if told else 1.0, said, line, (at, at + 8) if at >= 0 else None)
 
 
-def _short_words(entries: Entries, texts: list[str]) -> Sign | None:
+def _short_words(entries: Entries) -> Sign | None:
     """A remark on a person that is the same for everybody: an assessment that nobody made."""
     for name, values in entries.columns.items():
         same = _most(values, entries.count)
@@ -101,7 +106,9 @@ def same_day(entries: Entries) -> Sign | None:
     off = sum(day.weekday() >= _WEEKEND for day in days)
     if not same or len(months) < _rule().params["months"] or off < _rule().params["weekends"]:
         return None
-    said = Bilingual(f"每月都是 {same} 日，其中 {off} 次是周末", f"always on day {same} of the month, {off} of them weekends")
+    said = Bilingual(
+        f"每月都是 {same} 日，其中 {off} 次是周末", f"always on day {same} of the month, {off} of them weekends"
+    )
     return Sign(1.0, said)
 
 
@@ -170,7 +177,9 @@ def one_day_of_entry(entries: Entries) -> Sign | None:
         day = _most(stamps, entries.count)
         if day and _is_of_many(entries, name, date.fromisoformat(day)):
             at = entries.lines[0].text.find(normal(values[0]))
-            said = Bilingual(f"不同日期的各行都在 {day} 一天填写（{name}）", f"rows of many days were all done on {day} ({name})")
+            said = Bilingual(
+                f"不同日期的各行都在 {day} 一天填写（{name}）", f"rows of many days were all done on {day} ({name})"
+            )
             return Sign(2.0, said, entries.lines[0], (at, at + len(day)) if at >= 0 else None)
     return None
 

@@ -31,7 +31,9 @@ class Held(NamedTuple):
 
 def find(files: Mapping[str, Examined], standing: Mapping[str, Standing], enterprise: Enterprise) -> Iterator[Finding]:
     """Yield one finding per sentence that its register does not bear out, on the policy; and the gaps it shows."""
-    registers = [held for path, file in files.items() if standing[path].refused is None for held in held_registers(path, file)]
+    registers = [
+        held for path, file in files.items() if standing[path].refused is None for held in held_registers(path, file)
+    ]
     told: set[tuple[str, str]] = set()
     for path, file in files.items():
         if standing[path].refused is not None:
@@ -69,7 +71,9 @@ def _pairs(duty: Duty, held: Held) -> bool:
     topics = set(duty.topics) & held.topics - set(rule.params["loose_topics"])
     about = set(duty.about) & held.topics - set(rule.params["loose_topics"])
     if duty.unit == "every":
-        alone = acts & set(rule.params["telling_acts"]) and not (set(duty.topics) - held.topics and held.topics - set(duty.topics))
+        alone = acts & set(rule.params["telling_acts"]) and not (
+            set(duty.topics) - held.topics and held.topics - set(duty.topics)
+        )
         return bool(acts) and bool(topics or about or alone or acts & set(rule.params["own_acts"]))
     if duty.unit == "within":
         return bool(topics or about) or bool(acts & set(rule.params["telling_acts"]))
@@ -94,7 +98,7 @@ def _of_duty(
             yield from _often(duty, paired, files, enterprise, since, rule)
     elif duty.unit == "within":
         for held in paired:
-            broken = list(rows.late(duty, held.register, enterprise.as_of))
+            broken = list(rows.late(duty, held.register))
             if broken:
                 yield _remark(rule, duty, held, broken[0][0], broken[0][1])
                 return
@@ -111,7 +115,11 @@ def _rounds(duty: Duty, paired: Sequence[Held], rule: Rule) -> Iterator[Finding]
     slack = re.search(r"(?:±|误差|tolerance)\D{0,6}(\d{1,2})", duty.text)
     allowed = duty.value * _HOURS + (int(slack[1]) / 60 if slack else max(0.34, duty.value * _HOURS / 6))
     for held in paired:
-        entries = [(m[0], e) for e in held.register.entries if (m := next((t for c in e.cells if (t := _TIME.search(c))), None))]
+        entries = [
+            (m[0], e)
+            for e in held.register.entries
+            if (m := next((t for c in e.cells if (t := _TIME.search(c))), None))
+        ]
         gaps = list(dates.hours_apart([time.zfill(5) for time, _ in entries]))
         wide = [at for at, gap in enumerate(gaps) if allowed < gap < 10]
         if len(entries) >= 3 and wide:
@@ -132,9 +140,7 @@ def _often(
     year = years.pop() if len(years) == 1 and len(paired) == 1 else ""
     off_days = bool(rule.words("off_days").spots(duty.text))
     isos = [iso for iso, _, _ in shown] + extra
-    missing = dates.left_out(
-        isos, duty.value, year=year, since=since, until=enterprise.as_of, off_days=off_days
-    )
+    missing = dates.left_out(isos, duty.value, year=year, since=since, until=enterprise.as_of, off_days=off_days)
     held, entry = shown[0][1], shown[0][2]
     if missing:
         names = "、".join(missing[:6])
@@ -143,9 +149,10 @@ def _often(
         yield from _whole_years(duty, isos, missing, held, enterprise)
         return
     for held in paired:
-        if what := _of_each(duty, held, enterprise):
-            yield _remark(rule, duty, held, what, held.register.entries[0])
-            yield _gap(held, what)
+        each = _of_each(duty, held)
+        if each:
+            yield _remark(rule, duty, held, each, held.register.entries[0])
+            yield _gap(held, each)
             return
 
 
@@ -173,12 +180,14 @@ def _elsewhere(duty: Duty, paired: Sequence[Held], files: Mapping[str, Examined]
         name = normal(f"{path} {file.document.title or ''}")
         if path in own or file.role.name in ("written_system", "superseded", "contract"):
             continue
-        if set(acts_of(name)) & set(duty.acts) and (not duty.topics or set(topics_of(name)) & {*duty.topics, *duty.about}):
+        if set(acts_of(name)) & set(duty.acts) and (
+            not duty.topics or set(topics_of(name)) & {*duty.topics, *duty.about}
+        ):
             found += [event.date for event in file.events if event.date and not event.revision]
     return found
 
 
-def _of_each(duty: Duty, held: Held, enterprise: Enterprise) -> Bilingual | None:
+def _of_each(duty: Duty, held: Held) -> Bilingual | None:
     """Return which of several sites, partners or things a stretch leaves out that covers others of them."""
     rule = rules()["promise-not-borne-out"]
     for at, name in enumerate(held.register.columns):
@@ -194,8 +203,9 @@ def _of_each(duty: Duty, held: Held, enterprise: Enterprise) -> Bilingual | None
         for entity, own in seen.items():
             gap = [s for s in stretches if min(own) < s < max(own) and s not in own]
             if gap:
-                return Bilingual(f"{'、'.join(gap[:4])} 没有“{entity}”", f"“{entity}” is missing in {', '.join(gap[:4])}")
-    _ = enterprise
+                return Bilingual(
+                    f"{'、'.join(gap[:4])} 没有“{entity}”", f"“{entity}” is missing in {', '.join(gap[:4])}"
+                )
     return None
 
 

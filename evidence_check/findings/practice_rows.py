@@ -26,7 +26,7 @@ def _rule_words(name: str, text: str) -> bool:
 # --- too late --------------------------------------------------------------------------------------------------------
 
 
-def late(duty: Duty, register: Register, until: str) -> Iterator[Broken]:
+def late(duty: Duty, register: Register) -> Iterator[Broken]:
     """Yield the rows in which the second date lies later after the first than the duty allows."""
     pair = _pair(duty, register)
     if pair is None:
@@ -39,7 +39,6 @@ def late(duty: Duty, register: Register, until: str) -> Iterator[Broken]:
         if begun and done and _exceeds(duty, begun, done):
             words = f"{entry.cells[start]} → {entry.cells[end]}"
             yield Bilingual(words, words), entry
-    _ = until
 
 
 def _pair(duty: Duty, register: Register) -> tuple[int, int] | None:
@@ -49,10 +48,16 @@ def _pair(duty: Duty, register: Register) -> tuple[int, int] | None:
         if not re.search(stage["duty"], duty.text):
             continue
         begins = [at for at, name in enumerate(register.columns) if re.search(stage["from"], normal(name))]
-        ends = [at for at, name in enumerate(register.columns) if re.search(stage["to"], normal(name)) and at not in begins]
+        ends = [
+            at for at, name in enumerate(register.columns) if re.search(stage["to"], normal(name)) and at not in begins
+        ]
         for one in begins:
             for other in ends:
-                filled = [e for e in register.entries if _moment(e.cells[one], register.year) and _moment(e.cells[other], register.year)]
+                filled = [
+                    e
+                    for e in register.entries
+                    if _moment(e.cells[one], register.year) and _moment(e.cells[other], register.year)
+                ]
                 if filled:
                     return one, other
     return None
@@ -76,7 +81,9 @@ def _exceeds(duty: Duty, begun: tuple[datetime, bool], done: tuple[datetime, boo
         return (done[0] - begun[0]) > timedelta(hours=duty.value)
     days = (done[0].date() - begun[0].date()).days
     allowed = duty.value / 24.0
-    return days > (allowed + 0.05 if allowed >= 1.5 else 1 if duty.value > 24 or "小时" in duty.text or "hour" in duty.text else 0)
+    return days > (
+        allowed + 0.05 if allowed >= 1.5 else 1 if duty.value > 24 or "小时" in duty.text or "hour" in duty.text else 0
+    )
 
 
 def _working_days(first: date, last: date) -> int:

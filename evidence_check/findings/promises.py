@@ -6,7 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from evidence_check.findings.rules import Rule, rules
-from evidence_check.model import Bilingual, ClauseResult, Enterprise, Examined, Finding, Promise, RequirementResult, Statement
+from evidence_check.model import (
+    Bilingual,
+    ClauseResult,
+    Enterprise,
+    Examined,
+    Finding,
+    Promise,
+    RequirementResult,
+    Statement,
+)
 from evidence_check.period import Period, period_of
 from evidence_check.records.floors import floors
 from evidence_check.records.promises import words

@@ -1,4 +1,4 @@
-"""Reads who left, on which day, and when whose access was withdrawn: from registers, logs of accounts, forms and notes."""
+"""Reads who left when, and when whose access was withdrawn: from registers, logs of accounts, forms and notes."""
 
 from __future__ import annotations
 
@@ -153,7 +153,12 @@ class Access:
             return found[0] if len(set(found)) == 1 else ""
         for text in (self._document.title or "", PurePosixPath(self._document.path).stem, *(p.text for p in told[:3])):
             parts = [part for part in _BREAK.split(text) if is_person(part) and not part.isascii()]
-            parts += [m[1] for m in re.finditer(r"(?:兹证明|证明|员工|职工|同志)\s*([\u4e00-\u9fff]{2,3}?)(?=[(（\s于自已同])", text)]
+            parts += [
+                m[1]
+                for m in re.finditer(
+                    r"(?:兹证明|证明|员工|职工|同志)\s*([\u4e00-\u9fff]{2,3}?)(?=[(（\s于自已同])", text
+                )
+            ]
             parts += [name for name, _ in latin_names(text)]
             if parts:
                 return parts[0]

@@ -1,4 +1,4 @@
-"""Reads the annexes of policies: which a text refers to (附件二, Appendix C), and which are there, as a file or below."""
+"""Reads the annexes of policies: which a text refers to (附件二, Appendix C), and which are there."""
 
 from __future__ import annotations
 
@@ -30,17 +30,24 @@ def statements(document: Document, judged: Judged, words: dict[str, Any]) -> Ite
     first = document.passages[0] if document.passages else None
     for match in label.finditer(name):
         if first is not None:
-            yield Statement("annex", _key(match, words), "file", Quote(document.path, first.locator, first.text[:_SHOWN]))
+            yield Statement(
+                "annex", _key(match, words), "file", Quote(document.path, first.locator, first.text[:_SHOWN])
+            )
     rules = rules_something(document, judged)
     for passage in document.passages:
         if passage.kind in ("header", "footer", "comment", "property"):
             continue
         text = normal(passage.text)
         for match in label.finditer(text):
-            before, behind = text[max(0, match.start() - _BEFORE) : match.start()], text[match.end() : match.end() + _BEHIND]
+            before, behind = (
+                text[max(0, match.start() - _BEFORE) : match.start()],
+                text[match.end() : match.end() + _BEHIND],
+            )
             span = literal_span(passage.text, *match.span())
             quote = Quote(document.path, passage.locator, quote_around(passage.text, *span, _SHOWN))
-            cited = _compiled(tuple(words["cites"])).search(before) or _compiled(tuple(words["cites_behind"])).search(behind)
+            cited = _compiled(tuple(words["cites"])).search(before) or _compiled(tuple(words["cites_behind"])).search(
+                behind
+            )
             if not cited or passage.kind == "heading":
                 yield Statement("annex", _key(match, words), "below", quote)
             elif rules and not _compiled(tuple(words["not_own"])).search(before + match[0] + behind):

@@ -15,7 +15,9 @@ from evidence_check.text import literal_span, normal, quote_around
 
 _SHOWN = 120  # characters of a quote
 _CHART_LINE = 30  # characters of a piece of a chart; longer ones are prose
-_BREAK = re.compile(r"[、,，;；。:：/|\n\t()（）\[\]→—–├└│┌─\-]+|\s(?=\d{1,2}\s)|(?<=\d)\s|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|\s{2,}")
+_BREAK = re.compile(
+    r"[、,，;；。:：/|\n\t()（）\[\]→—–├└│┌─\-]+|\s(?=\d{1,2}\s)|(?<=\d)\s|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|\s{2,}"
+)
 
 
 @lru_cache(maxsize=32)

@@ -65,7 +65,16 @@ def duties(document: Document, judged: Judged) -> tuple[Duty, ...]:
                     quote = Quote(document.path, passage.locator, quote_around(passage.text, *span))
                     named = acts_of(_beside(sentence, at)) if unit != "each" else acts_of(sentence)
                     found.append(
-                        Duty(unit, value, sentence, named or acts_of(sentence), topics_of(sentence), topics_of(about), quote, working)
+                        Duty(
+                            unit,
+                            value,
+                            sentence,
+                            named or acts_of(sentence),
+                            topics_of(sentence),
+                            topics_of(about),
+                            quote,
+                            working,
+                        )
                     )
     return tuple(found[:_MOST])
 
@@ -73,7 +82,12 @@ def duties(document: Document, judged: Judged) -> tuple[Duty, ...]:
 def _figures(sentence: str) -> Iterator[tuple[DutyUnit, float, bool, tuple[int, int]]]:
     for figure in find(sentence):
         if figure.unit == "every":
-            yield "every", figure.value, figure.working or "工作日" in sentence[figure.start : figure.end], (figure.start, figure.end)
+            yield (
+                "every",
+                figure.value,
+                figure.working or "工作日" in sentence[figure.start : figure.end],
+                (figure.start, figure.end),
+            )
         elif figure.unit == "within":
             yield "within", figure.value, figure.working, (figure.start, figure.end)
     each = _words().each.search(sentence)

@@ -1,4 +1,4 @@
-"""Reads what a policy promises of things for which the standard, or practice, knows a least figure (``promises.yaml``)."""
+"""Reads what a policy promises of things for which the standard, or practice, knows a least figure."""
 
 from __future__ import annotations
 
@@ -96,7 +96,11 @@ def _of_sentence(sentence: str, about: str) -> Iterator[tuple[Floor, float, tupl
             continue
         for figure in figures:
             fits = figure.unit == floor.unit and figure.value <= _MOST_MONTHS
-            if fits and (near or len(figures) == 1 and floor.unit == "every") and _is_nearest(floor, figure.start, sentence):
+            if (
+                fits
+                and (near or (len(figures) == 1 and floor.unit == "every"))
+                and _is_nearest(floor, figure.start, sentence)
+            ):
                 yield floor, figure.value, (figure.start, figure.end)
         if before and near and floor.unit == "every" and not any(f.unit == "every" for f in figures):
             yield floor, _MOST_MONTHS, before.span()

@@ -1,4 +1,4 @@
-"""Reads how often, how long and how fast from a text in normal form: 每两年一次, every other year, 24 months, within 30 days.
+"""Reads how often, how long and how fast from a text in normal form: 每两年一次, 24 months, within 30 days.
 
 Figures are months between two times, months of keeping, and hours until something is done.
 """
@@ -38,7 +38,10 @@ class Interval:
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, list[re.Pattern[str]]]:
     raw = read_yaml(standards_dir() / "promises.yaml", "promises")["intervals"]
-    return {name: [re.compile(pattern) for pattern in raw[name]] for name in ("every", "times", "named", "kept", "within", "day")}
+    return {
+        name: [re.compile(pattern) for pattern in raw[name]]
+        for name in ("every", "times", "named", "kept", "within", "day")
+    }
 
 
 @lru_cache(maxsize=1)
@@ -92,7 +95,9 @@ def _every(text: str) -> Iterator[Interval]:
 
 def _named_times(text: str, start: int, end: int) -> set[str]:
     """Return the months, quarters or halves that a sentence names beside "every year": 每年3月、9月, in Q1 and Q3."""
-    around = re.split(r"[;。]", text[max(0, start - _NAMED) : start])[-1] + re.split(r"[;。]", text[end : end + _NAMED])[0]
+    around = (
+        re.split(r"[;。]", text[max(0, start - _NAMED) : start])[-1] + re.split(r"[;。]", text[end : end + _NAMED])[0]
+    )
     return {match[0] for pattern in _patterns()["named"] for match in pattern.finditer(around)}
 
 

@@ -11,7 +11,9 @@ from evidence_check.text import normal, quote_around
 
 _MOST, _ITEMS, _ITEM, _LEAST = 40, 80, 48, 2
 _QUOTED, _ABOUT = 160, 400
-_BREAK = re.compile(r"[、,，;；|\n。]|(?<!\d)/|/(?!\d)|(?<![\d.])\d{1,2}[.、)）]\s|\s(?=\d{1,2}\s+\S)|\s和\s|\sand\s|├|└|│")
+_BREAK = re.compile(
+    r"[、,，;；|\n。]|(?<!\d)/|/(?!\d)|(?<![\d.])\d{1,2}[.、)）]\s|\s(?=\d{1,2}\s+\S)|\s和\s|\sand\s|├|└|│"
+)
 _LABEL = re.compile(r"^.{0,24}[:：]\s*(?=\S)|^(?:.{0,30}(?:现有|设有|下设|包括|共有|如下|分为|设))(?=\S)")
 _NUMBER = re.compile(r"^\s*(?:\d{1,3}|[（(]?[一二三四五六七八九十]+[)）]?)[.、\s]+(?=\S)")
 
