@@ -54,7 +54,16 @@ def visitor_log(path: Path, year: int = 2026) -> Path:
     """Write a filled visitor register of one year."""
     columns = ("日期", "来访人姓名", "单位", "证件类型", "进厂时间", "离厂时间", "访客证号", "接待人")
     rows = [
-        (f"{year}-{month:02d}-12", f"来客{month}", "某供应商", "身份证", "09:10", "11:30", f"F{month:02d}", "李文")
+        (
+            f"{year}-{month:02d}-12",
+            f"来客{month}",
+            "某供应商",
+            "身份证",
+            f"09:1{month}",
+            f"1{month % 3}:3{month}",
+            f"F{month:02d}",
+            "李文",
+        )
         for month in range(1, 10)
     ]
     return sheet(path, f"{year}年外来人员登记簿", columns, rows)

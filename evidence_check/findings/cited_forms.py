@@ -39,9 +39,9 @@ def find(files: Mapping[str, Examined], standing: Mapping[str, Standing]) -> Ite
 
 
 def annexes(files: Mapping[str, Examined], standing: Mapping[str, Standing]) -> Iterator[Finding]:
-    """Yield one finding per policy, naming the annexes it refers to that lie nowhere, where others of it do.
+    """Yield one finding per policy, naming the annexes that it refers to and that lie nowhere, where others do.
 
-    A house that files no annexes at all keeps them elsewhere; one whose policy has its first and not its second lost it.
+    A house that files no annexes at all keeps them elsewhere; one that has the first and not the second lost it.
     """
     rule = rules()["annex-not-filed"]
     said = [s for file in files.values() for s in file.statements]

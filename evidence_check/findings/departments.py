@@ -29,11 +29,14 @@ def find(files: Mapping[str, Examined], standing: Mapping[str, Standing]) -> Ite
     named = _units(chart)
     if len(named) < rule.params["departments"]:
         return
+    latin = sum(name.isascii() for name in named)
     told: set[tuple[str, str]] = set()
     for one in said:
         name = normal(one.subject)
         lesson = name.endswith("课") and not any(other.endswith("课") for other in chart)
         spot = (one.quote.file, _stem(name))
+        if (latin if name.isascii() else len(named) - latin) < rule.params["same_script"]:
+            continue  # a chart in the other language can't tell
         if one.kind != "department_cited" or spot in told or lesson or _is_known(name, known):
             continue
         told.add(spot)
@@ -45,7 +48,7 @@ def _units(chart: set[str]) -> set[str]:
     rule = rules()["department-not-on-chart"]
     hanzi = {_stem(name) for name in chart if name.endswith(_SUFFIX) and not name.isascii()}
     latin = {n for n in chart if n.isascii() and len(n) <= _LATIN and not rule.words("not_units").spots(n)}
-    return hanzi if len(hanzi) > 1 else hanzi | latin
+    return hanzi | latin if len(hanzi) < rule.params["departments"] else hanzi | {n for n in latin if " " not in n}
 
 
 def _remark(said: Statement) -> Finding:

@@ -24,6 +24,7 @@ from evidence_check.findings import (
     promises,
     registers,
     regulations,
+    versions,
 )
 from evidence_check.findings.rules import rules
 from evidence_check.model import Bilingual, ClauseResult, Enterprise, Examined, Finding, Locator
@@ -43,6 +44,7 @@ def dossier_findings(
     held = files if isinstance(files, Mapping) else {file.document.path: file for file in files}
     house = _House(held.values(), standing, enterprise)
     across = [
+        *versions.find(held, standing),
         *gaps.find(held, clauses),
         *plan_alone.find(clauses),
         *promises.find(held, standing, enterprise, clauses),

@@ -14,6 +14,14 @@ _NO_HANZI = re.compile(r"[^\u4e00-\u9fff]+")
 _CODE = re.compile(r"(?<![a-z])[a-z]{1,6}(?:[- .]?[a-z]{1,4})?[- .]?\d{1,4}(?:[-.]\d{1,4})*(?!\d)")
 _NUMBERS_ONLY = re.compile(r"[\W_]+")
 
+_SENTENCE = re.compile(r"[。；;\n]|\.(?=\s|$)|(?<=\S)\s(?=\d{1,2}[.、]?\s)")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_HANZI = re.compile(r"[\u4e00-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{4,}")
+_NUMBER = re.compile(r"(?:[a-z]{2,5}[ -]){1,2}\d{1,4}")
+_SENTENCE_LETTERS, _FRONT = 25, 6  # letters of what says something; lines at the head
+_LATIN_NAME = re.compile(r"[a-z][a-z &'-]{7,}[a-z]")
 _CONTROLLED = 3  # fields of a control block from which a paper is a controlled document
 
 
@@ -21,10 +29,52 @@ def find(inspection: Inspection) -> Iterator[Finding]:
     """Yield the policy as a candidate: whether its Chinese version lies beside it, only the dossier knows."""
     rule = rules()["no-chinese"]
     text = "".join(line.passage.text for line in inspection.body)
-    if not (inspection.in_force or _is_controlled(inspection)) or len(text) < rule.params["shortest"]:
+    rules_it = inspection.in_force or _is_controlled(inspection) or _lays_down(inspection)
+    if not rules_it or len(text) < rule.params["shortest"] or _is_side_by_side(inspection):
         return
-    if inspection.document.language in rule.params["language_names"] or _is_traditional(inspection, text):
+    foreign = inspection.document.language in rule.params["language_names"] or _only_title_chinese(inspection)
+    if foreign or _is_traditional(inspection, text):
         yield inspection.remark(rule, inspection.heading)
+
+
+def _lays_down(inspection: Inspection) -> bool:
+    """Whether a paper is a rule by its name and its numbered provisions, whatever role it was given."""
+    rule = rules()["no-chinese"]
+    if inspection.judged.marks & {"draft", "template", "plan", "copy"} or inspection.role in ("superseded", "contract"):
+        return False
+    name = _NUMBER.sub(" ", f"{inspection.title} {normal(PurePosixPath(inspection.document.path).stem)}")
+    if name in rule.words("not_rules") or inspection.role == "written_system":
+        return False
+    approved = any(line.text in rule.words("approved") for line in inspection.body[:_FRONT])
+    provisions = sum(len(rule.words("provision").spots(line.text)) for line in inspection.body)
+    return (name in rule.words("rule_names") or approved) and provisions >= rule.params["provisions"]
+
+
+def _segments(inspection: Inspection) -> list[str]:
+    lines = [line.passage.text for line in inspection.body if normal(line.passage.text) != inspection.title]
+    return [part for text in lines for part in _SENTENCE.split(text) if len(part.strip()) > 1]
+
+
+def _is_side_by_side(inspection: Inspection) -> bool:
+    """Whether every sentence in another language has its Chinese beside it."""
+    chinese = [s for s in _segments(inspection) if not _KANA.search(s) and _CHINESE.search(s)]
+    other = [
+        s
+        for s in _segments(inspection)
+        if len(_KANA.findall(s)) > 1 or (len(_LATIN.findall(s)) >= _SENTENCE_LETTERS and not _HANZI.search(s))
+    ]
+    return bool(other) and len(chinese) >= rules()["no-chinese"].params["beside"] * len(other)
+
+
+def _only_title_chinese(inspection: Inspection) -> bool:
+    """Whether the text has whole sentences in Latin letters and none in Chinese: only its title is in both."""
+    if inspection.document.language != "mixed":
+        return False
+    body = [s for s in _segments(inspection) if normal(s) not in inspection.title]
+    latin = [s for s in body if len(_LATIN.findall(s)) >= _SENTENCE_LETTERS]
+    hanzi = sum(len(_HANZI.findall(s)) for s in body)
+    letters = sum(len(_LATIN.findall(s)) for s in body)
+    return len(latin) > 1 and hanzi < rules()["no-chinese"].params["title_only"] * letters
 
 
 def _is_controlled(inspection: Inspection) -> bool:
@@ -77,7 +127,12 @@ def _names(file: Examined) -> set[str]:
     stem = PurePosixPath(document.path).stem
     code = _CODE.search(normal(stem))
     texts = (number, code[0] if code else "", document.title or "", stem)
-    return {plain for text in texts if len(plain := _plain(text)) >= 3}
+    names = {plain for text in texts if len(plain := _plain(text)) >= 3}
+    latin = (match[0] for text in (document.title or "", stem) for match in _LATIN_NAME.finditer(normal(text)))
+    return names | {plain for text in latin if len(plain := _plain(text)) >= _TELLING}
+
+
+_TELLING = 10  # letters of the English half of a title that tell one document from another
 
 
 def _plain(text: str) -> str:

@@ -56,7 +56,7 @@ def _by_kind(files: Mapping[str, Examined], standing: Mapping[str, Standing]) ->
 
 
 def _withdrawals(left: Statement, said: Mapping[str, _Said]) -> list[Statement]:
-    """Return the withdrawals of one leaver's access: by his name, his number, an account made of his name, or a note."""
+    """Return the withdrawals of one leaver's access: by name, number, an account made of the name, or a note."""
     names = {normal(left.subject)} | {normal(s.value) for s in said["alias"].get(normal(left.subject), ())}
     found = [s for subject, told in said["withdrawn"].items() for s in told if subject in names]
     if not found:

@@ -98,7 +98,7 @@ def _is_name(text: str) -> bool:
 
 
 def _compare(listing: Listing, values: frozenset[str], rule: Rule) -> tuple[list[str], list[str]]:
-    """Return the items of a list that a register names and those that it leaves out, both empty where it is not of it."""
+    """Return the items of a list that a register names, and those left out; none where it is of other things."""
     matched: dict[str, set[str]] = defaultdict(set)
     for item in listing.items:
         matched[item] |= {value for value in values if _same(item, value)}

@@ -1,4 +1,4 @@
-"""Finds names that differ from a listed person's by a slip (赵墙 for 赵强): a reviewer asks whether they are one person."""
+"""Finds names that differ from a listed person's by a slip (赵墙 for 赵强): are they one person?"""
 
 from __future__ import annotations
 

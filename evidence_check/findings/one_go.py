@@ -1,4 +1,4 @@
-"""Finds registers and logs that look written in one go: the same minute, the same words, only days off, one day of entry.
+"""Finds registers and logs that look written in one go: one minute, the same words, only days off, one day of entry.
 
 Each sign has an honest reason of its own (a fixed round, a stock phrase, a shift at the weekend), so each has a weight
 and only together do they make reviewers ask. It is reported as a question, never as fraud.
@@ -58,7 +58,8 @@ def _parts(inspection: Inspection) -> Iterator[Entries]:
 
 
 def _weigh(entries: Entries) -> _Told:
-    weight, said = 0.0, []
+    weight = 0.0
+    said: list[Bilingual] = []
     line, span = entries.lines[0], None
     for sign in signs.ALL:
         seen = sign(entries)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
-from evidence_check.findings.rules import Line, rules
+from evidence_check.findings.rules import Line, Rule, Span, rules
+from evidence_check.model import Bilingual
 from evidence_check.records.dates import find as find_dates
 from evidence_check.text import normal
 
@@ -116,3 +119,23 @@ def phrases(text: str) -> list[str]:
         plain = plain[: dated.start] + " " + plain[dated.end :]
     parts = [part.strip() for part in _BREAK.split(normal(plain))]
     return [part for part in parts if len(part) > 1 and not any(c.isdigit() for c in part)]
+
+
+class Sign(NamedTuple):
+    """What was seen: its weight, its words, and where."""
+
+    weight: float
+    said: Bilingual
+    line: Line | None = None
+    span: Span | None = None
+
+
+def rule() -> Rule:
+    """Return the rule that the signs belong to."""
+    return rules()["written-in-one-go"]
+
+
+def most(values: Sequence[str], rows: int) -> str:
+    """Return the value that nearly every entry bears, "" for none."""
+    counted = Counter(value for value in values if value).most_common(1)
+    return counted[0][0] if counted and counted[0][1] >= rule().params["share"] * rows else ""

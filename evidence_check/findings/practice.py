@@ -98,7 +98,7 @@ def _of_duty(
             yield from _often(duty, paired, files, enterprise, since, rule)
     elif duty.unit == "within":
         for held in paired:
-            broken = list(rows.late(duty, held.register, enterprise.as_of))
+            broken = list(rows.late(duty, held.register))
             if broken:
                 yield _remark(rule, duty, held, broken[0][0], broken[0][1])
                 return
@@ -149,9 +149,10 @@ def _often(
         yield from _whole_years(duty, isos, missing, held, enterprise)
         return
     for held in paired:
-        if what := _of_each(duty, held, enterprise):
-            yield _remark(rule, duty, held, what, held.register.entries[0])
-            yield _gap(held, what)
+        each = _of_each(duty, held)
+        if each:
+            yield _remark(rule, duty, held, each, held.register.entries[0])
+            yield _gap(held, each)
             return
 
 
@@ -186,7 +187,7 @@ def _elsewhere(duty: Duty, paired: Sequence[Held], files: Mapping[str, Examined]
     return found
 
 
-def _of_each(duty: Duty, held: Held, enterprise: Enterprise) -> Bilingual | None:
+def _of_each(duty: Duty, held: Held) -> Bilingual | None:
     """Return which of several sites, partners or things a stretch leaves out that covers others of them."""
     rule = rules()["promise-not-borne-out"]
     for at, name in enumerate(held.register.columns):
@@ -205,7 +206,6 @@ def _of_each(duty: Duty, held: Held, enterprise: Enterprise) -> Bilingual | None
                 return Bilingual(
                     f"{'、'.join(gap[:4])} 没有“{entity}”", f"“{entity}” is missing in {', '.join(gap[:4])}"
                 )
-    _ = enterprise
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from evidence_check.findings.rules import rules
 from evidence_check.model import Entry, Register
@@ -116,18 +117,16 @@ def _tail(year: str, until: str, months: float) -> str:
 
 
 def _is_off(name: str, months: float) -> bool:
-    params = rules()["written-in-one-go"].params
     if months > _DAILY:
         year, week = name.split("-W")
         days = [date.fromisocalendar(int(year), int(week), n) for n in range(1, 6)]
-        return sum(_holiday(day, params) for day in days) >= 3
+        return sum(_holiday(day) for day in days) >= 3
     day = date.fromisoformat(name)
-    return day.weekday() >= _WEEKEND or _holiday(day, params)
+    return day.weekday() >= _WEEKEND or _holiday(day)
 
 
-def _holiday(day: date, params: object) -> bool:
+def _holiday(day: date) -> bool:
     content = rules()["written-in-one-go"].params
-    _ = params
     first = content["spring_festival"].get(str(day.year))
     fixed = f"{day.month:02d}-{day.day:02d}" in (*content["holidays"], "10-06", "10-07")
     return fixed or (bool(first) and timedelta(-1) <= day - date.fromisoformat(first) < timedelta(days=8))
@@ -141,5 +140,5 @@ def names_a_month(register: Register) -> bool:
 def hours_apart(times: Sequence[str]) -> Iterator[float]:
     """Yield the hours between times of day in order, over midnight."""
     clock = [int(t[:2]) + int(t[3:5]) / 60 for t in times]
-    for one, other in zip(clock, clock[1:], strict=False):
+    for one, other in pairwise(clock):
         yield (other - one) % 24

@@ -26,7 +26,7 @@ def _rule_words(name: str, text: str) -> bool:
 # --- too late --------------------------------------------------------------------------------------------------------
 
 
-def late(duty: Duty, register: Register, until: str) -> Iterator[Broken]:
+def late(duty: Duty, register: Register) -> Iterator[Broken]:
     """Yield the rows in which the second date lies later after the first than the duty allows."""
     pair = _pair(duty, register)
     if pair is None:
@@ -39,7 +39,6 @@ def late(duty: Duty, register: Register, until: str) -> Iterator[Broken]:
         if begun and done and _exceeds(duty, begun, done):
             words = f"{entry.cells[start]} → {entry.cells[end]}"
             yield Bilingual(words, words), entry
-    _ = until
 
 
 def _pair(duty: Duty, register: Register) -> tuple[int, int] | None:

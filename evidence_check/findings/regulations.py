@@ -129,6 +129,9 @@ def _repealed(raw: Mapping[str, Any]) -> Repealed:
     why = rules()["repealed-basis"].why(
         since=raw["repealed_on"], rule=Bilingual(**raw["title"]), replaced=Bilingual(**raw["replaced_by"])
     )
+    if raw["verified"] != "yes":
+        doubt = Bilingual(**rules()["repealed-basis"].params["unverified"])
+        why = Bilingual(f"{why.zh}{doubt.zh}", f"{why.en}{doubt.en}")
     cited, used = _any(forms), _any([re.escape(term) for term in terms])
     return Repealed(raw["id"], cited, used, raw["repealed_on"], why, (*names, *terms, *numbers))
 

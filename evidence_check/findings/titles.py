@@ -33,7 +33,10 @@ def find(inspection: Inspection) -> Iterator[Finding]:
     another = list(_another_subject(inspection))
     yield from another
     if not another and inspection.role in ("written_system", "record"):
-        yield from _absent_subject(inspection)
+        another = list(_absent_subject(inspection))
+        yield from another
+    if not another:
+        yield from _misfiled(inspection)
     yield from _financial_audit(inspection)
 
 
@@ -104,12 +107,28 @@ def _absent_subject(inspection: Inspection) -> Iterator[Finding]:
     if own and not _alike(stem, inspection.title):
         claims.append((stem, "\n".join(line.text for line in inspection.body), False))
     for claim, body, long in claims:
+        if claim in rule.words("exempt"):
+            continue
         words = _unsaid(claim, body, rule)
         silent = long and len(body) >= rule.params["long"] and len(prose) >= rule.params["long_lines"]
         if words and (silent or (len(prose) >= rule.params["lines"] and _is_elsewhere(claim, body, rule))):
             line = next((line for line in prose if line.text in rule.words("off_topic")), inspection.heading)
             yield inspection.remark(rule, line, title=claim, words="、".join(words))
             return
+
+
+def _misfiled(inspection: Inspection) -> Iterator[Finding]:
+    """Yield a rule that is filed under the name of another: its own title and its text say nothing of that."""
+    rule = rules()["title-body"]
+    stem = _NUMBERED.sub(" ", normal(PurePosixPath(inspection.document.path).stem)).strip()
+    both = stem in rule.words("rule_like") and inspection.title in rule.words("rule_like")
+    if not both or stem.isascii() is not inspection.title.isascii() or stem in rule.words("exempt"):
+        return
+    filed, own = _subject_words(stem, rule), _subject_words(inspection.title, rule)
+    pieces = {form for word in filed for form in (*_parts(word), *_synonyms(word, stem))}
+    body = "\n".join(line.text for line in inspection.body)
+    if filed and own and len(body) >= rule.params["shortest"] and not any(piece in body for piece in pieces):
+        yield inspection.remark(rule, inspection.heading, title=stem, words="、".join(filed))
 
 
 def _is_elsewhere(claim: str, body: str, rule: Rule) -> bool:

@@ -141,7 +141,7 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """An enumeration in a text or a list: its items in literal words; ``about`` is the normal form of its surroundings."""
+    """An enumeration in a text: its items in literal words; ``about`` is the normal form of its surroundings."""
 
     about: str
     items: tuple[str, ...]

@@ -24,6 +24,8 @@ StatementKind = Literal[
     "alias",
     "stays",
     "floor",
+    "edition",
+    "replaces",
     "partner",
     "assessed",
     "opinion",

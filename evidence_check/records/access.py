@@ -1,4 +1,4 @@
-"""Reads who left, on which day, and when whose access was withdrawn: from registers, logs of accounts, forms and notes."""
+"""Reads who left when, and when whose access was withdrawn: from registers, logs of accounts, forms and notes."""
 
 from __future__ import annotations
 

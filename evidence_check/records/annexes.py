@@ -1,4 +1,4 @@
-"""Reads the annexes of policies: which a text refers to (附件二, Appendix C), and which are there, as a file or below."""
+"""Reads the annexes of policies: which a text refers to (附件二, Appendix C), and which are there."""
 
 from __future__ import annotations
 

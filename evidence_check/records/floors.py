@@ -1,4 +1,4 @@
-"""Reads what a policy promises of things for which the standard, or practice, knows a least figure (``promises.yaml``)."""
+"""Reads what a policy promises of things for which the standard, or practice, knows a least figure."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def _of_sentence(sentence: str, about: str) -> Iterator[tuple[Floor, float, tupl
             fits = figure.unit == floor.unit and figure.value <= _MOST_MONTHS
             if (
                 fits
-                and (near or len(figures) == 1 and floor.unit == "every")
+                and (near or (len(figures) == 1 and floor.unit == "every"))
                 and _is_nearest(floor, figure.start, sentence)
             ):
                 yield floor, figure.value, (figure.start, figure.end)

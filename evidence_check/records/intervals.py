@@ -1,4 +1,4 @@
-"""Reads how often, how long and how fast from a text in normal form: 每两年一次, every other year, 24 months, within 30 days.
+"""Reads how often, how long and how fast from a text in normal form: 每两年一次, 24 months, within 30 days.
 
 Figures are months between two times, months of keeping, and hours until something is done.
 """
@@ -18,6 +18,7 @@ Unit = Literal["every", "kept", "within"]
 _HAN = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 HOURS_A_MONTH = 730.0
 _YEAR = 12.0
+_ADVERB = re.compile(r"(?<![a-z])(once|twice|thrice|two|three|four|\d)(?: times)? $")
 _NAMED = 60  # characters beside "every year" in which the months of it stand
 
 
@@ -85,6 +86,9 @@ def _every(text: str) -> Iterator[Interval]:
             months = _months(match)
             count = next((c for p in _patterns()["times"] if (t := p.search(match[0])) and (c := number(t["n"]))), 0.0)
             tail = text[match.end() : match.end() + 24].split(",")[0].split("。")[0]
+            if not count:
+                before = _ADVERB.search(text[: match.start()])
+                count = number(before[1]) if before else 0.0
             if not count:
                 count = next((c for p in _patterns()["times"] if (t := p.search(tail)) and (c := number(t["n"]))), 1.0)
             if months == _YEAR:

@@ -11,7 +11,8 @@ from evidence_check.text import normal
 
 _HANZI = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _LATIN = re.compile(
-    r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<name>[A-Z][a-z]{1,14}(?:-[A-Z]?[a-z]{1,10})?(?: [A-Z]\.?)?(?: [A-Z][a-z]{1,15}){1,2})"
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?"
+    r"(?P<name>[A-Z][a-z]{1,14}(?:-[A-Z]?[a-z]{1,10})?(?: [A-Z]\.?)?(?: [A-Z][a-z]{1,15}){1,2})"
 )
 
 
@@ -39,11 +40,9 @@ def is_person(text: str) -> bool:
 def is_hanzi_name(text: str) -> bool:
     """Return whether 2 to 4 simplified hanzi are a surname with a given name, and no ordinary word."""
     surnames = _words()["surnames"]
-    assert isinstance(surnames, frozenset)  # noqa: S101 - narrows the type
-    if len(text) == 4:
-        named = text[:2] in surnames
-    else:
-        named = text[:1] in surnames or (len(text) == 3 and text[:2] in surnames)
+    assert isinstance(surnames, frozenset)
+    one, two = text[:1] in surnames, text[:2] in surnames
+    named = two if len(text) == 4 else one or (len(text) == 3 and two)
     return 2 <= len(text) <= 4 and named and not _search("not_names", text)
 
 
@@ -54,5 +53,5 @@ def latin_names(text: str) -> list[tuple[str, int]]:
 
 def _search(name: str, text: str) -> bool:
     pattern = _words()[name]
-    assert isinstance(pattern, re.Pattern)  # noqa: S101 - narrows the type
+    assert isinstance(pattern, re.Pattern)
     return bool(pattern.search(text))

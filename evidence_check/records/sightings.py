@@ -1,4 +1,4 @@
-"""Reads which persons a file names: on lists and in appointments (``enrolled``), or as those who did a thing (``signed``).
+"""Reads which persons a file names: on lists and in appointments (``enrolled``), or as doers (``signed``).
 
 Kept to be held against other files: a name that differs from a listed one by a slip is probably that person.
 """
@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import chain, islice
 from typing import Any
 
 from evidence_check.matching.roles import Judged
@@ -28,17 +29,14 @@ def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def statements(document: Document, judged: Judged, words: Mapping[str, Any]) -> Iterator[Statement]:
-    """Yield ``enrolled``, ``signed``, ``slipped`` and ``renamed``. ``words`` is the part ``people`` of statements.yaml."""
+    """Yield ``enrolled``, ``signed``, ``slipped``, ``renamed``. ``words`` is the part ``people`` of statements.yaml."""
     if judged.role.name == "superseded" or "template" in judged.marks:
         return
     about = normal(f"{document.title or ''} {document.path}")
     listed = _has(words, "lists", about) or judged.role.name == "written_system"
     kind: StatementKind = "enrolled" if listed and not _has(words, "not_lists", about) else "signed"
-    found = 0
-    for said in (*_of_tables(document, words, about, kind), *_of_text(document, words, kind)):
-        found += 1
-        if found <= _MOST:
-            yield said
+    found = chain(_of_tables(document, words, about, kind), _of_text(document, words, kind))
+    yield from islice(found, _MOST)
 
 
 def _has(words: Mapping[str, Any], name: str, text: str) -> bool:

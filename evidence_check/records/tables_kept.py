@@ -35,7 +35,7 @@ def _register(document: Document, table: Sequence[Passage], most: int) -> Regist
     header = next((row for row in table if row.header_row), None)
     named = dict.fromkeys(c.text.strip() for c in header.cells) if header else {}
     used = dict.fromkeys(cell.column for row in body for cell in row.cells if cell.column)
-    columns = tuple((*(name for name in used), *(n for n in named if n and n not in used)))[:_COLUMNS]
+    columns = (*used, *(n for n in named if n and n not in used))[:_COLUMNS]
     if len(columns) < 2 or not body:
         return None
     sheet = body[0].locator.sheet or ""

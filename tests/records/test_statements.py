@@ -26,7 +26,7 @@ def sheet(title: str, columns: tuple[str, ...], *rows: tuple[str, ...], hidden: 
 
 def read(document: Document, role: str = "record", *marks: str) -> tuple[Statement, ...]:
     said = statements(document, Judged(Role(role, Bilingual("r", "r"), True), frozenset(marks)))  # type: ignore[arg-type]
-    return tuple(each for each in said if each.kind not in ("signed", "enrolled"))  # see test_sightings.py
+    return tuple(each for each in said if each.kind not in ("signed", "enrolled", "edition"))
 
 
 def test_a_leaver_is_read_with_both_dates_and_the_row() -> None:
