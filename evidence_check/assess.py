@@ -86,7 +86,7 @@ class Assessor:
     def _judge(self, requirement: Requirement) -> Judgement | None:
         if applies(requirement.applies_when, self.dossier.enterprise) is False:
             return None
-        return judge_requirement(requirement, self._files.matches(requirement.id), self.dossier)
+        return judge_requirement(requirement, self._files.ranked(requirement.id), self.dossier)
 
     # --- clauses that documents do not decide --------------------------------------------------------------------
 

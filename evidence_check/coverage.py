@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -11,6 +11,7 @@ from evidence_check.coverage_parts import (
     MOST_REFUSED,
     Dossier,
     Judgement,
+    Telling,
     as_evidence,
     element_of,
     mean,
@@ -28,25 +29,31 @@ __all__ = ["Dossier", "Judgement", "judge_requirement", "unknown_persons"]
 _CLOSE = 0.3  # match score from which a refused file is worth showing
 
 
-def judge_requirement(requirement: Requirement, matches: Sequence[Match], dossier: Dossier) -> Judgement:
-    """Return what the dossier shows for one requirement. ``matches`` are all the matches of that requirement."""
+def judge_requirement(requirement: Requirement, matches: Iterable[Match], dossier: Dossier) -> Judgement:
+    """Return what the dossier shows for one requirement.
+
+    ``matches`` are all the matches of that requirement, the surest first, of equals in the order of the files. They
+    come one by one, and of a text's no more are held than a judgement can rest on.
+    """
     refused: list[Refused] = []
-    counted: list[Match] = []
+    counted: list[Match] = Telling() if requirement.kind not in ("record", "certificate") else []
     foreign: list[Match] = []
-    unread = tuple(match.file for match in matches if match.file in dossier.unread)
-    for match in sorted(matches, key=lambda m: (-m.score, m.file)):
+    waiting: list[str] = []
+    for match in matches:
+        if match.file in dossier.unread:
+            waiting.append(match.file)
+            continue
         standing = dossier.standing[match.file]
         older = standing.newer is not None and "superseded" in requirement.served_by
         reason = match.refused or (None if older else standing.refused)
-        if match.file in unread:
-            continue
         if reason is None:
             counted.append(match)
         else:
-            if match.score >= _CLOSE:
+            if match.score >= _CLOSE and len(refused) < MOST_REFUSED:
                 refused.append(Refused(match.file, match.quote.text, reason, match.quote.locator))
-            if standing.foreign and match.refused is None and standing.adopted:
+            if standing.foreign and match.refused is None and standing.adopted and not foreign:
                 foreign.append(match)
+    unread = tuple(sorted(waiting))
     if requirement.kind == "record":
         return judge_records(requirement, counted, refused, unread, dossier)
     judged = _judge_texts(requirement, counted, foreign, refused, unread)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +26,7 @@ from evidence_check.standing import Standing
 
 MOST_REFUSED = 5
 MOST_QUOTES = 12
+_CITED = 2  # files at most that are cited for one element
 _NEARLY_AS_GOOD = 0.85  # of the best file's score: others that state the same are not cited beside it
 
 
@@ -59,11 +61,34 @@ class Dossier:
         return frozenset(path for path, file in self.files.items() if file.document.status not in ("ok", "empty"))
 
 
+class Telling(list[Match]):
+    """Those matches of a text, taken up the surest first, that its judgement can rest on.
+
+    These are the first ones, the first two that state an element, the first that comes near stating it, and the first
+    that states it by more than its likeness to wordings: what comes after says nothing that is not said already.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stating: Counter[str] = Counter()
+        self._told: set[tuple[str, str]] = set()
+
+    def append(self, match: Match) -> None:
+        """Take up a match if it tells anything."""
+        near = {("near", key) for key in match.near}
+        cued = {("cued", key) for key in match.elements.keys() - match.worded}
+        states = any(self._stating[key] < _CITED for key in match.elements)
+        if len(self) < MOST_QUOTES or states or not (near | cued) <= self._told:
+            super().append(match)
+            self._stating.update(match.elements.keys())
+            self._told |= near | cued
+
+
 def element_of(element: Element, counted: Sequence[Match]) -> ElementResult:
     """Return whether any of the matches that count states an element, with the best quotes."""
     quotes = [(m, m.elements[element.key]) for m in counted if element.key in m.elements]
     best = max((match.score for match, _ in quotes), default=0.0)
-    evidence = tuple(as_evidence(m, quote) for m, quote in quotes if m.score >= _NEARLY_AS_GOOD * best)[:2]
+    evidence = tuple(as_evidence(m, quote) for m, quote in quotes if m.score >= _NEARLY_AS_GOOD * best)[:_CITED]
     return ElementResult(element.name, "present" if quotes else "missing", element.essential, evidence)
 
 

@@ -35,6 +35,10 @@ class Examinations(Mapping[str, Examined], ABC):
         """Return all matches of one requirement, in the order of the files."""
 
     @abstractmethod
+    def ranked(self, requirement: str) -> Iterable[Match]:
+        """Return all matches of one requirement, the surest first, of equals in the order of the files, one by one."""
+
+    @abstractmethod
     def near(self, score: float) -> frozenset[str]:
         """Return the paths of the files that have a match of at least ``score``."""
 
@@ -58,6 +62,10 @@ class InMemory(Examinations):
         """Return all matches of one requirement, in the order of the files."""
         return [match for file in self._files.values() for match in file.matches if match.requirement == requirement]
 
+    def ranked(self, requirement: str) -> Iterable[Match]:
+        """Return all matches of one requirement, the surest first, of equals in the order of the files."""
+        return sorted(self.matches(requirement), key=lambda match: (-match.score, match.file))
+
     def near(self, score: float) -> frozenset[str]:
         """Return the paths of the files that have a match of at least ``score``."""
         return frozenset(p for p, file in self._files.items() if any(match.score >= score for match in file.matches))
@@ -80,6 +88,7 @@ class Stored(Examinations):
         self._parts = array("q", (part for _, part in found))
         self._best = array("d")
         self._where: dict[str, array[int]] = {}
+        self._scores: dict[str, array[float]] = {}
         for place, part in enumerate(self._parts):
             self._index(place, unpack(Topics, store.topics(part)))
         self._head = lru_cache(maxsize=_HEADS)(self._open_head)
@@ -88,8 +97,9 @@ class Stored(Examinations):
     def _index(self, place: int, topics: Topics) -> None:
         """Note where in a file's pieces each match stands: (file, start, length), three numbers per match."""
         start = 0
-        for topic, _, length in topics:
+        for topic, score, length in topics:
             self._where.setdefault(topic, array("I")).extend((place, start, length))
+            self._scores.setdefault(topic, array("d")).append(score)
             start += length
         self._best.append(max((score for _, score, _ in topics), default=-1.0))
 
@@ -106,6 +116,12 @@ class Stored(Examinations):
         """Return all matches of one requirement, in the order of the files."""
         where = self._where.get(requirement, array("I"))
         return [self._match(*where[at : at + 3]) for at in range(0, len(where), 3)]
+
+    def ranked(self, requirement: str) -> Iterable[Match]:
+        """Return all matches of one requirement, the surest first, of equals in the order of the files, one by one."""
+        where, scores = self._where.get(requirement, array("I")), self._scores.get(requirement, array("d"))
+        order = sorted(range(len(scores)), key=lambda one: (-scores[one], one))
+        return (self._match(*where[3 * one : 3 * one + 3]) for one in order)
 
     def near(self, score: float) -> frozenset[str]:
         """Return the paths of the files that have a match of at least ``score``."""

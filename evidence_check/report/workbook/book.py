@@ -27,6 +27,7 @@ from evidence_check.verdicts.state import MARK
 from evidence_check.verdicts.tables import KEY
 
 _A4 = 9
+_OPEN_ROWS = 300  # of a long sheet that can still be written beside: lists to choose from stand there
 _OVERVIEW = "xl/worksheets/sheet1.xml"  # its merged cells do not fit themselves
 _NO_GUESSING = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -98,7 +99,7 @@ class Book:
     def sheet(self, key: str, landscape: bool = True, scale: int | None = None, long: bool = False) -> Any:
         """Add a worksheet with the print set-up that all share: A4, page numbers, one page wide unless scaled.
 
-        The rows of a ``long`` one are put away as they are finished: nothing can be written into them afterwards.
+        The rows of a ``long`` one but the first are put away as they are finished: nothing can be added to them then.
         """
         sheet = self.book.add_worksheet(sheet_name(key))
         if long:
@@ -169,7 +170,7 @@ class Book:
         shelf, last = self._shelves.get(id(sheet)), head
         for last, values in enumerate(rows, first):
             self.row(sheet, last, columns, values)
-            if shelf:
+            if shelf and last >= _OPEN_ROWS:
                 shelf.put(last)
         if filters and last > head:
             sheet.autofilter(head, 0, last, len(columns) - 1)

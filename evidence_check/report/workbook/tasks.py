@@ -48,8 +48,8 @@ _STATES = ("open", "doing", "done", "declined")
 
 def add(book: Book, content: Content) -> Placed:
     """Add the list of actions."""
-    sheet = book.sheet("tasks")
-    placed = book.table(sheet, COLUMNS, [_row(n, task, content) for n, task in enumerate(content.tasks, 1)], freeze=3)
+    sheet = book.sheet("tasks", long=True)
+    placed = book.table(sheet, COLUMNS, (_row(n, task, content) for n, task in enumerate(content.tasks, 1)), freeze=3)
     if content.tasks:
         _choices(sheet, placed, "department", [both(each.name) for each in departments.load().all])
         _choices(sheet, placed, "state", [both(wording.word("task_state", state)) for state in _STATES])
