@@ -186,7 +186,7 @@ class Scanner:
         return hits.alone
 
     def _made_waiting(self, context: frozenset[int]) -> tuple[dict[int, list[int]], list[int]]:
-        """Return the cues whose pivot a context supplies: by a term that the text must add, and those it holds whole."""
+        """Return the cues that a context begins: by a term that the text must add, and those that it holds whole."""
         waiting: dict[int, list[int]] = {}
         whole: list[int] = []
         for pivot in context & self._pivot_terms:
