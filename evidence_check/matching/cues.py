@@ -29,6 +29,8 @@ class CueError(ValueError):
 
 def split(text: str, separator: str) -> list[str]:
     """Split ``text`` at each ``separator`` that stands outside of parentheses."""
+    if "(" not in text and ")" not in text:
+        return text.split(separator)
     parts, depth, start = [], 0, 0
     for i, char in enumerate(text):
         if char == "(":
@@ -51,6 +53,8 @@ def expand(form: str) -> list[str]:
     >>> expand("(外|来)(客|宾)")
     ['外客', '外宾', '来客', '来宾']
     """
+    if "(" not in form:
+        return [form]
     pieces: list[list[str]] = []
     position = 0
     while position < len(form):

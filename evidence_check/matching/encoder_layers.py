@@ -27,8 +27,8 @@ _WIDTH = 512  # of a token's embedding, and of a sentence's vector
 _CHANNELS = 256  # of a convolution
 _WINDOWS = ((2, 0), (3, 1), (5, 2))  # tokens that each of the convolutions sees, and how many stand before its own
 _LEFT, _RIGHT = 2, 2  # reach of the widest
-_ROWS = 32  # a multiple of the rows that any processor's kernel takes at once
-_KEPT = 4096  # tokens whose first layers are kept, 13 kB each
+_ROWS = 16  # a multiple of the rows that any processor's kernel takes at once
+_KEPT = 2048  # tokens whose first layers are kept, 13 kB each
 _AT_ONCE = 512  # tokens of a batch; more gain nothing and take memory
 
 

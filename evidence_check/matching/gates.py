@@ -49,7 +49,7 @@ class Gates:
         self._titles = Scanner(parse(cue, {}) for _, cue in title_cues)
         mood_cues = [(mood, cue) for mood in _MOODS for cue in content[mood]]
         self._mood_owner = [mood for mood, _ in mood_cues]
-        self._moods = Scanner(parse(cue, {}) for _, cue in mood_cues)
+        self._moods = Scanner((parse(cue, {}) for _, cue in mood_cues), remembered=1)  # ``moods`` remembers
         self._blanks = Gated([_any_of(content["blanks"])])
         self._tails = _any_of(content["title_tails"])
         self._system_names = tuple(one for name in content["system_names"] for one in expand(name))

@@ -17,6 +17,7 @@ __all__ = ["Hits", "Scanner", "Sighting", "Span"]
 
 _NO_TERMS: frozenset[int] = frozenset()
 _REMEMBERED = 2048  # texts of which a scanner remembers what stands in them: the sentences of one document
+_CONTEXTS = 64  # contexts that are kept at hand: the sections and tables of one document
 _PLANS = 1024  # sets of literals of which a scanner remembers which cues they make possible
 
 
@@ -106,6 +107,7 @@ class Scanner:
         self.hits = lru_cache(remembered)(self._hits)
         """Returns what stands in a text, which must be in normal form; a house's own words count as common ones."""
         self._plan = lru_cache(_PLANS)(self._made_plan)
+        self._waiting = lru_cache(_CONTEXTS)(self._made_waiting)
         self._folding = folding or house_words()
         self.cues: list[tuple[int, ...]] = []
         terms: dict[Term, int] = {}
@@ -183,26 +185,36 @@ class Scanner:
             hits.alone = place(self._plan(frozenset(hits.literals), context), hits.literals, text)
         return hits.alone
 
+    def _made_waiting(self, context: frozenset[int]) -> tuple[dict[int, list[int]], list[int]]:
+        """Return the cues that a context begins: by a term that the text must add, and those that it holds whole."""
+        waiting: dict[int, list[int]] = {}
+        whole: list[int] = []
+        for pivot in context & self._pivot_terms:
+            for cue in self._pivoted[pivot]:
+                rest = self._needs[cue] - context
+                if rest:
+                    waiting.setdefault(min(rest), []).append(cue)
+                else:
+                    whole.append(cue)
+        return waiting, whole
+
     def _made_plan(self, literals: frozenset[int], context: frozenset[int]) -> Plan:
         owners, needs, pivoted = self._owners, self._needs, self._pivoted
         here = _NO_TERMS.union(*[owners[literal] for literal in literals])
         present = here | context if context else here
-        cues = [
-            cue
-            for pivot in present & self._pivot_terms
-            for cue in pivoted[pivot]
-            if needs[cue] <= present and not (context and needs[cue].isdisjoint(here))
-        ]
+        cues = {cue for pivot in here & self._pivot_terms for cue in pivoted[pivot] if needs[cue] <= present}
+        if context:
+            waiting, whole = self._waiting(context)
+            cues.update(cue for term in here & waiting.keys() for cue in waiting[term] if needs[cue] <= present)
+            cues.update(cue for cue in whole if not needs[cue].isdisjoint(here))
         wanted = here.intersection(_NO_TERMS.union(*[needs[cue] for cue in cues]))
         standing: dict[int, list[int]] = {term: [] for term in wanted}
         for literal in literals:
             for term in wanted & owners[literal]:
                 standing[term].append(literal)
         at = {term: number for number, term in enumerate(standing)}
-        return Plan(
-            tuple(tuple(found) for found in standing.values()),
-            tuple(
-                (cue, tuple(at[term] for term in self.cues[cue] if term in at), not needs[cue].isdisjoint(context))
-                for cue in sorted(cues)
-            ),
-        )
+        rows = []
+        for cue in sorted(cues):
+            placed = tuple([at[term] for term in self.cues[cue] if term in at])
+            rows.append((cue, placed, bool(context) and not needs[cue].isdisjoint(context)))
+        return Plan(tuple(map(tuple, standing.values())), tuple(rows))

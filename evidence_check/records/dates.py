@@ -137,7 +137,7 @@ def find(text: str, year: str | None = None) -> list[Dated]:
     return list(_find(text, year)) if _ANY.search(text) else []
 
 
-@lru_cache(1024)
+@lru_cache(4096)
 def _find(text: str, year: str | None) -> tuple[Dated, ...]:
     plain = unicodedata.normalize("NFKC", text) if not text.isascii() else text
     if len(plain) != len(text):

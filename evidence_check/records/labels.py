@@ -22,7 +22,7 @@ class _Labels:
         content = read_yaml(standards_dir() / "records.yaml", "records")
         pairs = [(name, cue) for name, cues in content.items() if name != "exact" for cue in cues]
         self._names = [name for name, _ in pairs]
-        self._scanner = Scanner(parse(cue, {}) for _, cue in pairs)
+        self._scanner = Scanner((parse(cue, {}) for _, cue in pairs), remembered=1)  # ``of`` remembers
         self.exact = {name: frozenset(map(normal, words)) for name, words in content["exact"].items()}
 
     @lru_cache(maxsize=16_384)  # noqa: B019  (one instance per process, and labels repeat on every row)

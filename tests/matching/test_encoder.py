@@ -49,7 +49,7 @@ def test_more_sentences_and_tokens_than_are_remembered_change_nothing(monkeypatc
     wanted = encode(SENTENCES)
     monkeypatch.setattr(encoder, "_REMEMBERED", 2)
     encoder._known.clear()
-    encoder._layers()._rows.update({-number: 0 for number in range(1, 4090)})  # hardly a place is left
+    encoder._layers()._rows.update({-number: 0 for number in range(1, 2042)})  # hardly a place is left
     assert (encode([*SENTENCES, *SENTENCES]) == np.vstack([wanted, wanted])).all()
 
 

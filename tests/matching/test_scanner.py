@@ -1,5 +1,8 @@
 """The scanner finds cues where their terms stand together, and nowhere else."""
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from evidence_check.matching.cues import parse
 from evidence_check.matching.scanner import Scanner
 from evidence_check.text import normal
@@ -35,3 +38,33 @@ def test_terms_far_apart_are_no_cue() -> None:
 
 def test_a_latin_word_beside_hanzi_is_a_word() -> None:
     assert scan("erp", "公司ERP系统")
+
+
+_WORDS = ["访客", "登记", "门卫", "陪同", "仓库", "检查", "报告", "主管"]
+_CUES = st.lists(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=3, unique=True), min_size=1, max_size=12)
+_SOME = st.lists(st.sampled_from(_WORDS), max_size=4)
+
+
+@settings(deadline=None)
+@given(_CUES, _SOME, _SOME)
+def test_whatever_pivots_and_plans_are_made_of_every_cue_that_stands_there_is_found(
+    cues: list[list[str]], here: list[str], above: list[str]
+) -> None:
+    scanner = Scanner([parse(" & ".join(cue), {}) for cue in cues])
+    text, context = "、".join(here), scanner.hits("、".join(above)).terms
+    wanted = [
+        (number, bool(set(cue) & set(above)))
+        for number, cue in enumerate(cues)
+        if set(cue) <= {*here, *above} and set(cue) & set(here)
+    ]
+    for _ in range(2):  # worked out, and remembered
+        found = scanner.sightings(text, scanner.hits(text), context)
+        assert [(sighting.cue, sighting.framed) for sighting in found] == wanted
+
+
+def test_the_same_words_elsewhere_are_placed_anew() -> None:
+    scanner = Scanner([parse("访客 & 登记", {})])
+    spans = [scanner.sightings(text, scanner.hits(text))[0][1:3] for text in ("访客登记", "来的访客须先登记")]
+    assert spans == [(0, 4), (2, 8)]
+    far = "访客" + "甲" * 400 + "登记"
+    assert not scanner.sightings(far, scanner.hits(far))
