@@ -29,7 +29,7 @@ Work = tuple[Path, str]
 _HASHERS = 4  # threads that compute digests, which leaves Python's lock alone …
 _HASHED = 64  # … of so many files in a row
 _FLUSH_SECONDS = 1.0  # what a killed run loses at most, beside the files in work …
-_FLUSH_BYTES = 8 * 2**20  # … and what is held back in memory
+_FLUSH_BYTES = 2 * 2**20  # … and what is held back in memory
 _GLANCE = 0.25  # seconds between two looks at what is in work, for the progress
 
 
