@@ -37,11 +37,11 @@ class Likeness:
 
         The mean over its first sentences, each by its length: a heading in a table weighs less than a duty.
         """
-        numbers = np.arange(min(len(self._sentences), _LISTENED))
-        weights = np.array([min(len(self._sentences[number]), _WEIGHTY) for number in numbers], np.float32)
-        if len(numbers) < _LEAST_HEARD:
+        heard = self._sentences[:_LISTENED]
+        if len(heard) < _LEAST_HEARD:
             return None
-        voices = scorer().voices(self._points_of(numbers))
+        weights = np.array([min(len(sentence), _WEIGHTY) for sentence in heard], np.float32)
+        voices = scorer().voices(self._points_of(np.arange(len(heard))))
         return round(float((voices * weights).sum() / weights.sum()), 2)
 
     def _points_of(self, wanted: NDArray[np.int64]) -> Vectors:
