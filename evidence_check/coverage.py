@@ -26,6 +26,7 @@ from evidence_check.records.dates import year_in
 
 __all__ = ["Dossier", "Judgement", "judge_requirement", "unknown_persons"]
 
+_MOST_HINTS = 2  # files that a person is asked to look at where nothing counts
 _CLOSE = 0.3  # match score from which a refused file is worth showing
 
 
@@ -39,6 +40,7 @@ def judge_requirement(requirement: Requirement, matches: Iterable[Match], dossie
     counted: list[Match] = Telling() if requirement.kind not in ("record", "certificate") else []
     foreign: list[Match] = []
     waiting: list[str] = []
+    hints: list[Match] = []
     for match in matches:
         if match.file in dossier.unread:
             waiting.append(match.file)
@@ -46,7 +48,9 @@ def judge_requirement(requirement: Requirement, matches: Iterable[Match], dossie
         standing = dossier.standing[match.file]
         older = standing.newer is not None and "superseded" in requirement.served_by
         reason = match.refused or (None if older else standing.refused)
-        if reason is None:
+        if match.hint:
+            hints += [match] if reason is None and len(hints) < _MOST_HINTS else []
+        elif reason is None:
             counted.append(match)
         else:
             if match.score >= _CLOSE and len(refused) < MOST_REFUSED:
@@ -56,7 +60,7 @@ def judge_requirement(requirement: Requirement, matches: Iterable[Match], dossie
     unread = tuple(sorted(waiting))
     if requirement.kind == "record":
         return judge_records(requirement, counted, refused, unread, dossier)
-    judged = _judge_texts(requirement, counted, foreign, refused, unread)
+    judged = _judge_texts(requirement, counted, foreign, refused, unread, hints)
     if requirement.kind == "certificate":
         years = _years_named(counted, dossier)
         judged = replace(judged, result=replace(judged.result, months=years))
@@ -80,6 +84,7 @@ def _judge_texts(
     foreign: list[Match],
     refused: list[Refused],
     unread: tuple[str, ...],
+    hints: Sequence[Match] = (),
 ) -> Judgement:
     elements = tuple(element_of(element, counted) for element in requirement.elements)
     lacking = [e.name.zh or e.name.en or "" for e in elements if e.essential and e.coverage == "missing"]
@@ -98,7 +103,7 @@ def _judge_texts(
         coverage = "unreadable"
     missing = what_lacks(requirement, coverage, lacking)
     result = result_of(requirement, coverage, elements, evidence, None, missing)
-    near = _near(requirement, elements, counted) if coverage in ("partial", "missing") else ()
+    near = _near(requirement, elements, [*counted, *hints]) if coverage in ("partial", "missing") else ()
     return Judgement(
         result,
         tuple(refused[:MOST_REFUSED]),

@@ -7,9 +7,14 @@ from pathlib import Path
 
 import docx
 
+from evidence_check import documents, registry
 from evidence_check import enterprise as enterprises
-from evidence_check import registry
 from evidence_check.coverage import Dossier, Judgement, judge_requirement
+from evidence_check.matching.gates import compile_gates
+from evidence_check.matching.hints import Wanted
+from evidence_check.matching.units import Reading
+from evidence_check.matching.vocabulary import Vocabulary
+from evidence_check.matching.wordings import decision
 from evidence_check.model import Locator, Match, Quote
 from evidence_check.period import period_of
 from evidence_check.scan import scan
@@ -43,6 +48,30 @@ def test_what_rests_on_wording_alone_counts_and_a_person_should_look() -> None:
     alone = replace(match("s/1#rule", "a", "who", "how"), worded=frozenset({"how"}))
     assert judged(alone).result.coverage == "present" and judged(alone).doubtful
     assert not judged(alone, match("s/1#rule", "b", "how")).doubtful, "a cue found it in another file"
+
+
+def test_a_hint_counts_for_nothing_and_a_person_is_asked_to_look() -> None:
+    hint = replace(match("s/1#rule", "b", score=0.15), near=NEAR, hint=True)
+    found = judged(hint)
+    assert found.result.coverage == "missing" and not found.result.evidence and not found.refused
+    assert found.near == ((RULE.elements[1].name, NEAR["how"]),) and found.doubtful
+    assert judged(match("s/1#rule", "a", "who", "how"), hint).near == (), "nothing is asked about what is there"
+
+
+def test_a_sentence_like_what_a_clause_wants_is_a_hint_where_nothing_else_is_found() -> None:
+    loaded = registry.load()
+    vocabulary = Vocabulary(loaded, ("2022-common",))
+    reading = Reading(
+        documents.read("来拉货的师傅把驾驶证给仓管员看，跟照片对一对，人对不上不给装车。".encode(), "规矩.txt"),
+        vocabulary,
+        compile_gates(loaded),
+    )
+    wanted = Wanted(vocabulary.requirements)
+    found = {hint.requirement.clause: hint for hint in wanted.hints(reading, ())}
+    assert "2022-common/46" in found and found["2022-common/46"].likeness >= decision().asked_from
+    assert not list(wanted.hints(reading, {hint.requirement.id for hint in found.values()})), (
+        "what is done is not asked"
+    )
 
 
 def test_the_report_asks_about_the_very_words(tmp_path: Path) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from evidence_check.matching.elements import Stated, stated
 from evidence_check.matching.gates import Gates
+from evidence_check.matching.hints import Hint, Wanted
 from evidence_check.matching.roles import Judged, judge
+from evidence_check.matching.scanner import Sighting
 from evidence_check.matching.subjects import Subject, subjects
 from evidence_check.matching.units import Reading
 from evidence_check.matching.vocabulary import Vocabulary
@@ -26,6 +28,7 @@ _USED_AS: dict[Kind, RoleName] = {
     "contract": "contract",
 }
 _NAMES_ONLY = frozenset({"index", "minutes"})  # these speak of many subjects and prove only their own
+_NO_MATCH = 0.2  # the score of a hint is its likeness, and never that of a file that has to do with the subject
 _WRONG_KIND = {"written_system": "refused_not_rule", "record": "refused_not_record"}
 
 
@@ -35,6 +38,7 @@ class Matcher:
     def __init__(self, vocabulary: Vocabulary, gates: Gates) -> None:
         self.vocabulary = vocabulary
         self.gates = gates
+        self._wanted = Wanted(vocabulary.requirements)
 
     def read(self, document: Document) -> Reading:
         """Return the document as it is matched: its units, scanned once."""
@@ -44,7 +48,11 @@ class Matcher:
         """Return the document's role and its matches, in the order of the requirements."""
         judged = judge(reading)
         found = [self._match(subject, reading, judged) for subject in subjects(reading, self.vocabulary)]
-        return judged, tuple(match for match in found if match)
+        matches = [match for match in found if match]
+        if judged.role.name == "written_system" or (judged.role.name == "irrelevant" and not judged.role.certain):
+            done = frozenset(match.requirement for match in matches)
+            matches += [_as_match(hint, reading) for hint in self._wanted.hints(reading, done)]
+        return judged, tuple(matches)
 
     def _match(self, subject: Subject, reading: Reading, judged: Judged) -> Match | None:
         requirement = self.vocabulary.requirements[subject.requirement]
@@ -72,6 +80,16 @@ class Matcher:
     def _opening(self, subject: Subject, reading: Reading) -> Quote | None:
         numbers = [n for n in (*subject.mentions, *subject.scope) if not reading.units[n].quoted]
         return reading.units[numbers[0]].quote(reading.document.path) if numbers else None
+
+
+def _as_match(hint: Hint, reading: Reading) -> Match:
+    """Return a hint as a match that counts for nothing."""
+    place = Sighting(-1, hint.sentence.start, hint.sentence.end, False, ())
+    quote = reading.units[hint.sentence.unit].quote(reading.document.path, place)
+    score = round(min(hint.likeness, _NO_MATCH), 3)
+    return Match(
+        hint.requirement.id, quote.file, "written_system", score, quote, {}, near={hint.element: quote}, hint=True
+    )
 
 
 def _denial(found: Stated, requirement: Requirement) -> Bilingual | None:

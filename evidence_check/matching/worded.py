@@ -47,7 +47,7 @@ def worded(subject: Subject, requirement: Requirement, reading: Reading, known: 
         column = keys.index(element.key)
         for place in _highest(likeness[:, column], None if element.key in ruled_once else within):
             sentence = reading.sentences[pool[place]]
-            if not _states_nothing(reading, sentence):
+            if not states_nothing(reading, sentence):
                 value = float(likeness[place, column])
                 rest = max((float(likeness[place, c]) for c in range(len(keys)) if c != column), default=-1.0)
                 odds = decision().odds(value, value - rest)
@@ -64,6 +64,7 @@ def _highest(values: NDArray[np.float32], among: NDArray[np.bool_] | None) -> li
     return chosen
 
 
-def _states_nothing(reading: Reading, sentence: Sentence) -> bool:
+def states_nothing(reading: Reading, sentence: Sentence) -> bool:
+    """Return whether a sentence only denies, plans or leaves blank what it names."""
     moods = reading.gates.moods(reading.units[sentence.unit].text[sentence.start : sentence.end])
     return bool(moods & _AGAINST) and ("normative" not in moods or "blanks" in moods)

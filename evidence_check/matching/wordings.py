@@ -29,7 +29,8 @@ class Decision:
 
     The weights are fitted, beside the cues', on sections put together of sentences whose author had not seen the
     others' (see ``benchmarks/distil_wordings.py``). Odds are natural logarithms: 0 is even. ``least`` is asked before
-    an element counts: 2 stands for seven in eight. The last three are voices of whole documents (``Scorer.voice``).
+    an element counts: 2 stands for seven in eight. ``rules_from`` and the next two are voices of whole
+    documents (``Likeness.voice``); from a likeness of ``asked_from`` a person is asked to look (``hints.py``).
     """
 
     intercept: float
@@ -40,6 +41,7 @@ class Decision:
     rules_from: float
     surely_rules_from: float
     surely_records_to: float
+    asked_from: float
 
     def odds(self, likeness: float, margin: float) -> float:
         """Return the log-odds that an element is stated, where no cue found it.

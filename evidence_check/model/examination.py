@@ -36,6 +36,7 @@ class Match:
     ``places`` holds the rows and sheets of a mixed register that concern the requirement, None where all of it does.
     ``worded`` holds the keys of those elements that no cue found, only their likeness to wordings; ``near`` maps those
     that are not stated to what reads most like them, as likely as not: for a person to look at, it counts for nothing.
+    ``hint`` marks a file that nothing shows to treat the subject: it has only what is ``near``.
     """
 
     requirement: str
@@ -48,6 +49,7 @@ class Match:
     places: frozenset[Locator] | None = None
     worded: frozenset[str] = frozenset()
     near: dict[str, Quote] = field(default_factory=dict)
+    hint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
