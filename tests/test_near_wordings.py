@@ -62,7 +62,7 @@ def test_a_sentence_like_what_a_clause_wants_is_a_hint_where_nothing_else_is_fou
     loaded = registry.load()
     vocabulary = Vocabulary(loaded, ("2022-common",))
     reading = Reading(
-        documents.read("来拉货的师傅把驾驶证给仓管员看，跟照片对一对，人对不上不给装车。".encode(), "规矩.txt"),
+        documents.read("装货前看司机的驾驶证和身份证，照片跟人对得上才准上月台。".encode(), "规矩.txt"),
         vocabulary,
         compile_gates(loaded),
     )
