@@ -41,7 +41,13 @@ FOR = {
     "a_date": ["2023-05-03 完成", "Checked on 04.04.2023", "6月12日早班", "done 12 June", "113/05/08"],
     "container_number": ["到空柜CSNU7712046", "TCLU 2219806", "unit MSKU 903441-7, door 6"],
     "plate_number": ["干线车 鄂A·3D776 到站", "京A-88H21 21:07进站", "粤ZF·H32港"],
-    "in_and_out": ["04:35进，05:50出", "八点二十来，九点零五走", "入场10:15", "In 0945 / Out 1120", "came at 22:05 and left"],
+    "in_and_out": [
+        "04:35进，05:50出",
+        "八点二十来，九点零五走",
+        "入场10:15",
+        "In 0945 / Out 1120",
+        "came at 22:05 and left",
+    ],
     "numbered_pass": ["阿军 37号牌", "绿马甲11号04:35发", "名札No.6 返却", "Badge 20418", "pass 12 back", "訪客證B-22"],
     "seen_by": ["老邵看的", "点检者：小川", "R. Delgado, Maintenance Lead", "checked on Monday by Mr. Fischer"],
 }
