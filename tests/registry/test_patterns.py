@@ -39,6 +39,18 @@ FOR = {
         "Partners' security is reviewed at least yearly.",
         "Every two years the carrier's yard is visited.",
     ],
+    "a_date": ["2023-05-03 完成", "Checked on 04.04.2023", "6月12日早班", "done 12 June", "113/05/08"],
+    "container_number": ["到空柜CSNU7712046", "TCLU 2219806", "unit MSKU 903441-7, door 6"],
+    "plate_number": ["干线车 鄂A·3D776 到站", "京A-88H21 21:07进站", "粤ZF·H32港"],
+    "in_and_out": [
+        "04:35进，05:50出",
+        "八点二十来，九点零五走",
+        "入场10:15",
+        "In 0945 / Out 1120",
+        "came at 22:05 and left",
+    ],
+    "numbered_pass": ["阿军 37号牌", "绿马甲11号04:35发", "名札No.6 返却", "Badge 20418", "pass 12 back", "訪客證B-22"],
+    "seen_by": ["老邵看的", "点检者：小川", "R. Delgado, Maintenance Lead", "checked on Monday by Mr. Fischer"],
 }
 AGAINST = {
     "post_in_charge": [
@@ -59,6 +71,12 @@ AGAINST = {
         "检查表存放于门卫室。",
         "The annual dinner is held in May.",
     ],
+    "a_date": ["版本2.1.3", "每年6月更新", "The index is 3.5."],
+    "container_number": ["货柜号须抄录", "报关单224520240000381776", "Invoice ABC1234567"],
+    "plate_number": ["新A4纸", "京东方科技", "云计算API接口", "粤港澳大湾区"],
+    "in_and_out": ["异常单QR-113-07：出口重量误植", "3点进行检查", "进入厂区须登记", "in and out of the gate"],
+    "numbered_pass": ["身份证号3205", "车牌12345", "访客证共制作50张", "badges must be worn"],
+    "seen_by": ["检查的时间", "看的是单证", "The building was completed in 1998."],
 }
 
 
