@@ -51,6 +51,31 @@ FOR = {
     ],
     "numbered_pass": ["阿军 37号牌", "绿马甲11号04:35发", "名札No.6 返却", "Badge 20418", "pass 12 back", "訪客證B-22"],
     "seen_by": ["老邵看的", "点检者：小川", "R. Delgado, Maintenance Lead", "checked on Monday by Mr. Fischer"],
+    "written_date": [
+        "2023-11-08 13:30",
+        "112/03/17(五)上午",
+        "6月14号下班前",
+        "于二〇二三年八月三日移交",
+        "17.10.2023",
+        "9 March 2023",
+    ],
+    "document_numbered": [
+        "报关单 222920240000451873",
+        "合同 YT23-016",
+        "Inv. 4471 / B/L EGLV0211",
+        "MRN 24DE586600114432U1",
+    ],
+    "step_chain": [
+        "收→扫→传→标→锁",
+        "先停下来，再报给主管，改完让别人再看一遍",
+        "Collect, sort, scan, number, shelve.",
+    ],
+    "pay_cut": ["谁做错扣谁五十", "错1票-2分", "季度奖清零", "two weeks unpaid"],
+    "files_sampled": ["月底主管抽十袋", "随机抽30票", "pulls 20 import and 20 export files"],
+    "counted_goods": ["领用两瓶", "冻存管 18支", "48 vials of plasma"],
+    "standard_number": ["GB/T 3325—2017", "ASTM D4169", "JIS B 1521"],
+    "manager_runs_area": ["刘总抓全面，周总管生产", "COO runs plants & trade", "Ms Tam looks after buying"],
+    "function_in_charge": ["AEO资料归关务小徐管", "由财务和品管一起查", "Shipping dept compiles the file"],
 }
 AGAINST = {
     "post_in_charge": [
@@ -77,6 +102,15 @@ AGAINST = {
     "in_and_out": ["异常单QR-113-07：出口重量误植", "3点进行检查", "进入厂区须登记", "in and out of the gate"],
     "numbered_pass": ["身份证号3205", "车牌12345", "访客证共制作50张", "badges must be worn"],
     "seen_by": ["检查的时间", "看的是单证", "The building was completed in 1998."],
+    "written_date": ["表单 2023-118-7", "第6月份", "version 3.10.1.4", "ratio 3/9", "Form HR-2023-11"],
+    "document_numbered": ["报关单应归档。", "The invoice shall be checked.", "the PO is kept for 5 years"],
+    "step_chain": ["总经理→副总", "先生您好", "The guard checks the seal."],
+    "pay_cut": ["扣除包装重量", "3-5分钟", "The pay office is closed."],
+    "files_sampled": ["每票资料归档", "抽烟处", "Files are kept in two rooms."],
+    "counted_goods": ["五个为什么", "三年以上", "ten years"],
+    "standard_number": ["标准作业", "the standard is met"],
+    "manager_runs_area": ["总经理管理规定", "The director signs the plan."],
+    "function_in_charge": ["归档由专人负责", "The quality of goods"],
 }
 
 
