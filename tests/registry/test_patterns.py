@@ -38,6 +38,11 @@ FOR = {
         "Partners' security is reviewed at least yearly.",
         "Every two years the carrier's yard is visited.",
     ],
+    "clock_time": ["进厂：09:25", "上午十点二十进的门", "四点半走的", "皮卡6点45到", "out 10.50 am", "Drove off 3:09 PM"],
+    "calendar_date": ["2024-05-08", "離職日 112/05/16", "8月7日", "6/12/24", "3 June 2023", "二〇二四年十月一日"],
+    "chinese_plate": ["粤B·D12047，白色", "來的是皮卡，苏E3N778"],
+    "iso_container_number": ["验了CBHU5567883一个柜", "MSCU 735190-2", "HLXU 614 220-9"],
+    "declaration_number": ["出口单 222920240000618825 等", "MRN 24DE485112345678B1"],
 }
 AGAINST = {
     "post_in_charge": [
@@ -57,6 +62,11 @@ AGAINST = {
         "检查表存放于门卫室。",
         "The annual dinner is held in May.",
     ],
+    "clock_time": ["比例为1:100", "十点检查法", "七点检查", "版本 2.10", "The ratio is 1:5."],
+    "calendar_date": ["每月10日前", "版本 3.2.1 的说明", "共12个月", "第十二条", "and/or 24/7"],
+    "chinese_plate": ["京东", "苏州", "川A"],
+    "iso_container_number": ["SKU12345", "ISO 17712", "CTPAT 2023"],
+    "declaration_number": ["电话 13800138000", "91320594MA1ABCDE5X"],
 }
 
 
