@@ -76,6 +76,11 @@ FOR = {
     "standard_number": ["GB/T 3325—2017", "ASTM D4169", "JIS B 1521"],
     "manager_runs_area": ["刘总抓全面，周总管生产", "COO runs plants & trade", "Ms Tam looks after buying"],
     "function_in_charge": ["AEO资料归关务小徐管", "由财务和品管一起查", "Shipping dept compiles the file"],
+    "clock_time": ["进厂：09:25", "上午十点二十进的门", "四点半走的", "皮卡6点45到", "out 10.50 am", "Drove off 3:09 PM"],
+    "calendar_date": ["2024-05-08", "離職日 112/05/16", "8月7日", "6/12/24", "3 June 2023", "二〇二四年十月一日"],
+    "chinese_plate": ["粤B·D12047，白色", "來的是皮卡，苏E3N778"],
+    "iso_container_number": ["验了CBHU5567883一个柜", "MSCU 735190-2", "HLXU 614 220-9"],
+    "declaration_number": ["出口单 222920240000618825 等", "MRN 24DE485112345678B1"],
 }
 AGAINST = {
     "post_in_charge": [
@@ -111,6 +116,11 @@ AGAINST = {
     "standard_number": ["标准作业", "the standard is met"],
     "manager_runs_area": ["总经理管理规定", "The director signs the plan."],
     "function_in_charge": ["归档由专人负责", "The quality of goods"],
+    "clock_time": ["比例为1:100", "十点检查法", "七点检查", "版本 2.10", "The ratio is 1:5."],
+    "calendar_date": ["每月10日前", "版本 3.2.1 的说明", "共12个月", "第十二条", "and/or 24/7"],
+    "chinese_plate": ["京东", "苏州", "川A"],
+    "iso_container_number": ["SKU12345", "ISO 17712", "CTPAT 2023"],
+    "declaration_number": ["电话 13800138000", "91320594MA1ABCDE5X"],
 }
 
 
