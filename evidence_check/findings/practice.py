@@ -17,6 +17,9 @@ from evidence_check.standing import Standing
 from evidence_check.text import normal
 
 _TIME = re.compile(r"(?<!\d)([01]?\d|2[0-3]):[0-5]\d")
+_HANZI = re.compile(r"[\u4e00-\u9fff]")
+_TIMES = re.compile(r"^(?:至少|不少于)?[一二两三四\d]*次|一次|并记录|[.\s]")
+_SAID = 2  # characters behind a figure that say what is done
 _HOURS = 730.0
 _RARE = 2.9  # months between two times from which a year without any is a gap of its own
 
@@ -77,9 +80,10 @@ def _pairs(duty: Duty, held: Held) -> bool:
     """Return whether a register is where a duty should show: its name and the duty's own clause share act and thing."""
     rule = rules()["promise-not-borne-out"]
     loose_topics, loose_acts = set(rule.params["loose_topics"]), set(rule.params["loose_acts"])
-    clause = own_clause(duty)
-    acts = set(acts_of(clause) or duty.acts) & held.acts - loose_acts
-    named = set(topics_of(clause)) - loose_topics or set(duty.topics) - loose_topics
+    clause, before, behind = own_clause(duty)
+    done_here = acts_of(behind) if _HANZI.search(behind) else acts_of(clause) or duty.acts
+    acts = set(done_here) & held.acts - loose_acts
+    named = set(topics_of(clause)) - loose_topics or set(topics_of(before)) - loose_topics
     topics = named & held.topics
     titled = set(topics_of(held.register.about)) - loose_topics
     if duty.unit == "every":
@@ -92,15 +96,20 @@ def _pairs(duty: Duty, held: Held) -> bool:
     return bool(topics & titled) or bool(topics and acts & set(acts_of(held.register.about)))
 
 
-def own_clause(duty: Duty) -> str:
-    """Return the part of a duty's sentence in which its figure stands, the whole sentence for a duty of every case."""
+def own_clause(duty: Duty) -> tuple[str, str, str]:
+    """Return the part of a duty's sentence in which its figure stands, the part before, and what is said behind it.
+
+    A duty of every case is the whole sentence. What follows "every month" is what is done each month: 工牌登记每月导出.
+    """
     text = duty.text
     figure = next((f for f in intervals.find(text) if f.unit == duty.unit and f.value == duty.value), None)
     if figure is None:
-        return text
+        return text, "", ""
     start = max(text.rfind(mark, 0, figure.start) for mark in ",;:。") + 1
-    ends = [at for mark in ",;。" if (at := text.find(mark, figure.end)) >= 0]
-    return text[start : min(ends, default=len(text))]
+    end = min((at for mark in ",;。" if (at := text.find(mark, figure.end)) >= 0), default=len(text))
+    previous = max(text.rfind(mark, 0, max(start - 1, 0)) for mark in ",;:。") + 1
+    behind = _TIMES.sub("", text[figure.end : end]) if duty.unit == "every" else ""
+    return text[start:end], text[previous:start], behind if len(behind) >= _SAID else ""
 
 
 def _of_duty(
