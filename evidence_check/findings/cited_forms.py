@@ -14,9 +14,9 @@ from evidence_check.model import Examined, Finding, Statement
 from evidence_check.standing import Standing
 from evidence_check.text import normal
 
-_BESIDE = 32  # characters beside a form's number in which its name stands
 _NAME_LEAST, _ALIKE = 3, 85.0  # characters of a name that tells, and how much alike (0 to 100) two names of one form are
-_NAMES = re.compile(r"[《“\"]([^《》“”\"]{2,24})[》”\"]|([\u4e00-\u9fff]{3,16}(?:表|簿|单|台账|记录|清单))")
+_BEFORE = re.compile(r"[《“\"](?P<name>[^《》“”\"]{2,24})[》”\"]\s*\(?$")
+_BEHIND = re.compile(r"[\s):]*[《“\"](?P<name>[^《》“”\"]{2,24})[》”\"]")
 _GENERIC = re.compile(r"(?:登记簿|登记表|记录表|记录|台账|表|簿|单|\b(?:form|log|register|sheet|record|checklist))$")
 _SERIES = 2  # leading parts of a number that name its series: FM-CU-03-01 is of FM-CU
 
@@ -88,9 +88,9 @@ def _kept_names(files: Mapping[str, Examined]) -> list[str]:
 def _names_beside(said: Statement) -> list[str]:
     """Return the names in book marks, quotes or before brackets beside a form's number: 《监装记录表》（FM-SH-02-02）."""
     text = normal(said.quote.text)
-    at = text.find(normal(said.subject))
-    near = text[max(0, at - _BESIDE) : at + len(said.subject) + _BESIDE] if at >= 0 else text
-    return [_GENERIC.sub("", name).strip() for pair in _NAMES.findall(near) for name in pair if name]
+    before, _, behind = text.partition(normal(said.subject))
+    found = [match["name"] for match in (_BEFORE.search(before), _BEHIND.match(behind)) if match]
+    return [_GENERIC.sub("", name).strip() for name in found]
 
 
 def _is_kept(name: str, kept: list[str]) -> bool:

@@ -161,7 +161,7 @@ def _shape(head: str) -> str:
         return "code"
     if _PLATE.fullmatch(plain):
         return "plate"
-    if len(plain) <= _LONGEST and _FIRM.search(plain) and not _SAID.search(plain):
+    if len(plain) <= _LONGEST and _FIRM.search(plain, 1) and not _SAID.search(plain):
         return "firm"
     if is_person(head):
         return "person"
