@@ -22,6 +22,9 @@ _SHORT = 50  # characters of a line that carries a mark (草稿) and no sentence
 _FRONT = 12
 _SIGNED_LINE = 120  # characters of a line with places for signatures
 _SIGNED_AFTER = 16
+_HANZI = re.compile(r"[\u4e00-\u9fff]")
+_WORD = 2  # hanzi of a label so short that it may be the end of another word
+_COLON = re.compile(r"\s*(?:[:/_]|$)")
 _BLANK = re.compile(r"\s*:[\s_/]*")
 _DATE_LABEL = re.compile(r"(?:日期|时间|date)[:\s_]")
 _SIGNING = 2  # names of signatories in a row that make it the head of a sign-off table
@@ -152,6 +155,7 @@ def _unsigned(inspection: Inspection) -> Iterator[Finding]:
     elif "approved_by" not in fields and "reviewed_by" not in fields:
         rule = rules()["unsigned-absent"]
         wiki = inspection.document.format in _PAGES or inspection.title in rule.words("excerpt")
+        wiki = wiki or ".zip/" in inspection.document.path.lower() or inspection.title in rule.words("handbook")
         if not wiki and not any(line.text in rule.words("trace") for line in inspection.lines):
             yield inspection.remark(rule, inspection.heading)
 
@@ -160,6 +164,8 @@ def _nobody_signed(inspection: Inspection) -> Iterator[Finding]:
     """Yield the first place for a signature that is blank in a record that was filled in: one that bears a day."""
     rule = rules()["unsigned-record"]
     if inspection.judged.marks & {"template", "plan", "copy"} or inspection.document.marks.get("pictures"):
+        return
+    if ".zip/" in inspection.document.path.lower():  # what was packed away was typed off; its paper bears the names
         return
     if not any(len(dated.iso) == 10 for line in inspection.lines for dated in find_dates(line.text)):
         return
@@ -179,8 +185,11 @@ def _blank_places(line: Line, rule: Rule) -> Iterator[Span]:
     for start, end in rule.words("label").spots(line.text):
         rest = line.text[end:]
         opened = _BLANK.match(rest)
+        if start and end - start <= _WORD and _HANZI.match(line.text[start - 1]) and _HANZI.match(line.text[start]):
+            continue  # the end of another word: 移交人 is no 交人
         after = rest[opened.end() :] if opened else "-"
-        blank = not after or bool(_DATE_LABEL.match(after)) or any(a == 0 for a, _ in rule.words("label").spots(after))
+        labelled = any(a == 0 and _COLON.match(after[b:]) for a, b in rule.words("label").spots(after))
+        blank = not after or bool(_DATE_LABEL.match(after)) or labelled
         told = rest[:1] in (":", "：") and rule.words("unsigned").spots(rest[:_SIGNED_AFTER])
         if blank or told:
             yield start, end

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from evidence_check.findings.rules import rules
-from evidence_check.model import Bilingual, ClauseResult, Examined, Finding, RequirementResult
+from evidence_check.model import Bilingual, ClauseResult, Evidence, Examined, Finding, RequirementResult
 
 
 def find(files: Mapping[str, Examined], clauses: Sequence[ClauseResult]) -> Iterator[Finding]:
@@ -14,6 +14,7 @@ def find(files: Mapping[str, Examined], clauses: Sequence[ClauseResult]) -> Iter
     Years without any record at all are no gap but a missing record, which the clause's coverage says already.
     """
     rule = rules()["years-left-out"]
+    told: dict[tuple[str, tuple[str, ...]], tuple[Evidence, list[Bilingual]]] = {}
     for clause in clauses:
         for result in clause.requirements:
             gaps = _gaps(result)
@@ -21,8 +22,14 @@ def find(files: Mapping[str, Examined], clauses: Sequence[ClauseResult]) -> Iter
             if file is None:
                 continue
             quote = next(e for e in result.evidence if e.file == file)
-            why = rule.why(title=result.title, gap=Bilingual("、".join(gaps), "; ".join(gaps)))
-            yield Finding(file, rule.kind, quote.quote, quote.locator, why)
+            told.setdefault((file, tuple(gaps)), (quote, []))[1].append(result.title)
+    for (file, gap), (quote, titles) in told.items():  # one log that serves two requirements has one gap
+        title = Bilingual(
+            "”“".join(dict.fromkeys(t.zh or t.en or "" for t in titles)),
+            "”, “".join(dict.fromkeys(t.en or t.zh or "" for t in titles)),
+        )
+        why = rule.why(title=title, gap=Bilingual("、".join(gap), "; ".join(gap)))
+        yield Finding(file, rule.kind, quote.quote, quote.locator, why)
 
 
 def _gaps(result: RequirementResult) -> list[str]:
@@ -33,6 +40,8 @@ def _gaps(result: RequirementResult) -> list[str]:
     if not any(state in ("present", "partial") for state in years.values()):
         return []
     people = [text for text in result.missing if "（" in text and "/" in text]  # "王强 2025（1/2）"
+    if not any(count for spans in (result.persons or {}).values() for count in spans.values()):
+        people = []  # nobody was seen at all: no list of attendance was recognised, which is no gap of one person
     return [year for year, state in years.items() if state == "missing"] + people
 
 

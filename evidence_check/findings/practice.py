@@ -10,12 +10,16 @@ from evidence_check.findings import practice_dates as dates
 from evidence_check.findings import practice_rows as rows
 from evidence_check.findings.rules import Rule, rules
 from evidence_check.model import Bilingual, Duty, Enterprise, Entry, Examined, Finding, Register
-from evidence_check.records.duties import acts_of, topics_of
+from evidence_check.records import intervals
+from evidence_check.records.duties import acts_of, things_of, topics_of
 from evidence_check.records.promises import words
 from evidence_check.standing import Standing
 from evidence_check.text import normal
 
 _TIME = re.compile(r"(?<!\d)([01]?\d|2[0-3]):[0-5]\d")
+_HANZI = re.compile(r"[\u4e00-\u9fff]")
+_TIMES = re.compile(r"^(?:至少|不少于)?[一二两三四\d]*次|一次|并记录|[.\s]")
+_SAID = 2  # characters behind a figure that say what is done
 _HOURS = 730.0
 _RARE = 2.9  # months between two times from which a year without any is a gap of its own
 
@@ -49,9 +53,17 @@ def find(files: Mapping[str, Examined], standing: Mapping[str, Standing], enterp
 
 
 def held_registers(path: str, file: Examined) -> Iterator[Held]:
-    """Yield the registers of a file that are whole, with what they are about."""
+    """Yield the registers of a record that are whole, with what they are about.
+
+    A policy's tables (its revisions, a matrix) and a table of editions show nothing that was done.
+    """
+    rule = rules()["promise-not-borne-out"]
+    if file.role.name in ("written_system", "superseded", "contract"):
+        return
     for register in file.registers:
-        if words().incomplete.search(register.about):
+        if words().incomplete.search(register.about) or rule.words("not_logs").spots(register.about):
+            continue
+        if any(rule.labels("edition", name) for name in register.columns):
             continue
         text = f"{register.about} {normal(' '.join(register.columns))}"
         yield Held(path, register, frozenset(acts_of(text)), frozenset(topics_of(text)))
@@ -65,19 +77,39 @@ def _since(file: Examined) -> str:
 
 
 def _pairs(duty: Duty, held: Held) -> bool:
-    """Return whether a register is where a duty should show: of the same act, and about the same thing."""
+    """Return whether a register is where a duty should show: its name and the duty's own clause share act and thing."""
     rule = rules()["promise-not-borne-out"]
-    acts = set(duty.acts) & held.acts - set(rule.params["loose_acts"])
-    topics = set(duty.topics) & held.topics - set(rule.params["loose_topics"])
-    about = set(duty.about) & held.topics - set(rule.params["loose_topics"])
+    loose_topics, loose_acts = set(rule.params["loose_topics"]), set(rule.params["loose_acts"])
+    clause, before, behind = own_clause(duty)
+    done_here = acts_of(behind) if _HANZI.search(behind) else acts_of(clause) or duty.acts
+    acts = set(done_here) & held.acts - loose_acts
+    named = set(topics_of(clause)) - loose_topics or set(topics_of(before)) - loose_topics
+    topics = named & held.topics
+    titled = set(topics_of(held.register.about)) - loose_topics
     if duty.unit == "every":
-        alone = acts & set(rule.params["telling_acts"]) and not (
-            set(duty.topics) - held.topics and held.topics - set(duty.topics)
+        done = acts & set(acts_of(held.register.about))
+        return bool(done) and bool(topics if not titled else named & titled) or bool(
+            done & set(rule.params["own_acts"]) and not (named and titled)
         )
-        return bool(acts) and bool(topics or about or alone or acts & set(rule.params["own_acts"]))
     if duty.unit == "within":
-        return bool(topics or about) or bool(acts & set(rule.params["telling_acts"]))
-    return bool(topics or about)
+        return bool(topics & titled) or bool(acts & set(rule.params["telling_acts"])) and not (named and titled)
+    return bool(topics & titled) or bool(topics and acts & set(acts_of(held.register.about)))
+
+
+def own_clause(duty: Duty) -> tuple[str, str, str]:
+    """Return the part of a duty's sentence in which its figure stands, the part before, and what is said behind it.
+
+    A duty of every case is the whole sentence. What follows "every month" is what is done each month: 工牌登记每月导出.
+    """
+    text = duty.text
+    figure = next((f for f in intervals.find(text) if f.unit == duty.unit and f.value == duty.value), None)
+    if figure is None:
+        return text, "", ""
+    start = max(text.rfind(mark, 0, figure.start) for mark in ",;:。") + 1
+    end = min((at for mark in ",;。" if (at := text.find(mark, figure.end)) >= 0), default=len(text))
+    previous = max(text.rfind(mark, 0, max(start - 1, 0)) for mark in ",;:。") + 1
+    behind = _TIMES.sub("", text[figure.end : end]) if duty.unit == "every" else ""
+    return text[start:end], text[previous:start], behind if len(behind) >= _SAID else ""
 
 
 def _of_duty(
@@ -141,12 +173,19 @@ def _often(
     off_days = bool(rule.words("off_days").spots(duty.text))
     isos = [iso for iso, _, _ in shown] + extra
     missing = dates.left_out(isos, duty.value, year=year, since=since, until=enterprise.as_of, off_days=off_days)
+    if missing and not dates.is_dense(isos, missing, duty.value):
+        return  # an excerpt, or the register of something else
     held, entry = shown[0][1], shown[0][2]
+    gone = _whole_years(duty, isos, missing, enterprise)
+    if missing and all(name in gone for name in missing):
+        yield _gap(held, gone)
+        return
     if missing:
         names = "、".join(missing[:6])
         what = Bilingual(f"{names} 没有记录", f"nothing in {', '.join(missing[:6])}")
         yield _remark(rule, duty, held, what, entry)
-        yield from _whole_years(duty, isos, missing, held, enterprise)
+        if gone:
+            yield _gap(held, gone)
         return
     for held in paired:
         each = _of_each(duty, held)
@@ -156,19 +195,17 @@ def _often(
             return
 
 
-def _whole_years(
-    duty: Duty, isos: Sequence[str], missing: Sequence[str], held: Held, enterprise: Enterprise
-) -> Iterator[Finding]:
-    """Yield the years that a register leaves out altogether of what is due every year or more often."""
+def _whole_years(duty: Duty, isos: Sequence[str], missing: Sequence[str], enterprise: Enterprise) -> list[str]:
+    """Return the years that a register leaves out altogether of what is due every year or more often."""
     years = {iso[:4] for iso in isos}
     gone = sorted({name[:4] for name in missing} - years - {enterprise.as_of[:4]})
-    if gone and duty.value >= _RARE:
-        yield _gap(held, Bilingual(f"{'、'.join(gone)} 年没有记录", f"nothing in {', '.join(gone)}"))
+    return gone if duty.value >= _RARE else []
 
 
-def _gap(held: Held, what: Bilingual) -> Finding:
+def _gap(held: Held, gone: Sequence[str] | Bilingual) -> Finding:
     rule = rules()["register-leaves-out"]
     entry = held.register.entries[0]
+    what = gone if isinstance(gone, Bilingual) else Bilingual(f"{'、'.join(gone)} 年没有记录", f"nothing in {', '.join(gone)}")
     return Finding(held.file, rule.kind, entry.text, entry.locator, rule.why(what=what))
 
 
@@ -211,12 +248,12 @@ def _of_each(duty: Duty, held: Held) -> Bilingual | None:
 
 def _every_case(duty: Duty, paired: Sequence[Held], registers: Sequence[Held], rule: Rule) -> Iterator[Finding]:
     acts = set(duty.acts) - set(rule.params["loose_acts"])
-    records = [held for held in paired if acts & held.acts]
-    for record in records:
+    thing = frozenset(things_of(duty.text)) - set(rule.params["loose_topics"])
+    for record in (held for held in paired if thing and acts & set(acts_of(held.register.about))):
         for cases in registers:
-            if cases.file == record.file or acts & cases.acts or not set(duty.topics) & cases.topics:
+            if cases.file == record.file or acts & cases.acts or not thing & cases.topics:
                 continue
-            missing = rows.without_record(cases.register, record.register)
+            missing = rows.without_record(cases.register, record.register, thing)
             if missing:
                 what = Bilingual(f"没有记录：{rows.shown(missing)}", f"without a record: {rows.shown(missing)}")
                 yield _remark(rule, duty, record, what, missing[0])

@@ -104,6 +104,14 @@ def left_out(isos: Iterable[str], months: float, *, year: str, since: str, until
     return missing if len(missing) > _lenient(months, off_days=off_days) else []
 
 
+def is_dense(isos: Iterable[str], missing: Sequence[str], months: float) -> bool:
+    """Return whether a register is the full log of a duty: it shows at least half of the times due, of days most."""
+    kept = len({name for iso in isos if (name := bucket(iso, months))})
+    params = rules()["promise-not-borne-out"].params
+    share = params["dense_days"] if months <= _WEEKLY else params["dense"]
+    return kept >= float(share) * (kept + len(missing))
+
+
 def _lenient(months: float, *, off_days: bool) -> int:
     """Return how many missing days are no remark: holidays that move are not all known."""
     return 2 if months <= _DAILY and not off_days else 0

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from evidence_check.findings.rules import rules
 from evidence_check.model import Bilingual, Duty, Entry, Register
 from evidence_check.records.dates import find
+from evidence_check.records.duties import topics_of
 from evidence_check.text import normal
 
 _TIME = re.compile(r"(?<!\d)([01]?\d|2[0-3]):([0-5]\d)")
@@ -130,10 +131,13 @@ def _is_wanted(column: str, text: str) -> bool:
 # --- a case without its record ---------------------------------------------------------------------------------------
 
 
-def without_record(cases: Register, records: Register) -> list[Entry]:
-    """Return the rows of ``cases`` whose number does not stand in ``records``, where the two share most numbers."""
+def without_record(cases: Register, records: Register, thing: frozenset[str]) -> list[Entry]:
+    """Return the rows of ``cases`` whose number does not stand in ``records``, where the two share most numbers.
+
+    The number must be that of the ``thing`` (topics) of which the duty says "every".
+    """
     for at, name in enumerate(cases.columns):
-        if rules()["promise-not-borne-out"].labels("not_ids", name):
+        if rules()["promise-not-borne-out"].labels("not_ids", name) or not thing & set(topics_of(normal(name))):
             continue
         ids = {normal(e.cells[at]): e for e in cases.entries if _ID.fullmatch(e.cells[at]) and not find(e.cells[at])}
         if len(ids) < 3 or len(ids) < 0.6 * len(cases.entries):

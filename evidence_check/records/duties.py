@@ -16,6 +16,7 @@ from evidence_check.resources import standards_dir
 from evidence_check.text import literal_span, normal, quote_around, sentences
 
 _MOST = 120  # duties kept per file
+_THING = 24  # characters behind "every" in which the thing stands
 _LONGEST = 300  # characters of a sentence that lays down one duty
 
 
@@ -45,6 +46,12 @@ def topics_of(text: str) -> tuple[str, ...]:
 def acts_of(text: str) -> tuple[str, ...]:
     """Return the ids of the acts that a text in normal form names."""
     return tuple(name for name, pattern in _words().acts.items() if pattern.search(text))
+
+
+def things_of(text: str) -> tuple[str, ...]:
+    """Return the topics of what a sentence in normal form says "every" of: the few words behind that word."""
+    each = _words().each.search(text)
+    return topics_of(text[each.end() : each.end() + _THING].split(",")[0]) if each else ()
 
 
 def duties(document: Document, judged: Judged) -> tuple[Duty, ...]:
