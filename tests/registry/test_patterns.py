@@ -31,7 +31,13 @@ FOR = {
         "巡查表按月装订存档",
         "Visitor logs are archived in the gatehouse",
     ],
-    "years_3_plus": ["系统数据留满三年", "自结关起存5个会计年度", "retained for five (5) years", "kept 7 yrs", "保存36个月"],
+    "years_3_plus": [
+        "系统数据留满三年",
+        "自结关起存5个会计年度",
+        "retained for five (5) years",
+        "kept 7 yrs",
+        "保存36个月",
+    ],
     "time_span": ["錄影留九十天", "存滿3個月", "kept for thirty days", "90 calendar days"],
     "checked_regularly": [
         "每半年对合作承运商遵守安全约定的情况开展一次抽查",
@@ -76,7 +82,14 @@ FOR = {
     "standard_number": ["GB/T 3325—2017", "ASTM D4169", "JIS B 1521"],
     "manager_runs_area": ["刘总抓全面，周总管生产", "COO runs plants & trade", "Ms Tam looks after buying"],
     "function_in_charge": ["AEO资料归关务小徐管", "由财务和品管一起查", "Shipping dept compiles the file"],
-    "clock_time": ["进厂：09:25", "上午十点二十进的门", "四点半走的", "皮卡6点45到", "out 10.50 am", "Drove off 3:09 PM"],
+    "clock_time": [
+        "进厂：09:25",
+        "上午十点二十进的门",
+        "四点半走的",
+        "皮卡6点45到",
+        "out 10.50 am",
+        "Drove off 3:09 PM",
+    ],
     "clock_time": [
         "进厂：09:25",
         "上午十点二十进的门",
@@ -128,7 +141,15 @@ AGAINST = {
     "regularly": ["2023年新建仓库一座", "第一次会议", "The yearbook of the company"],
     "kept_for_years": ["公司已经营五年", "货物存放于A区", "The store opened five years ago."],
     "filed_papers": ["文件编号：QP-01", "The logo is blue."],
-    "years_3_plus": ["2023年新建仓库", "每三年复评一次", "第五年起", "保存两年", "二〇二三年", "kept for two years", "1 year"],
+    "years_3_plus": [
+        "2023年新建仓库",
+        "每三年复评一次",
+        "第五年起",
+        "保存两年",
+        "二〇二三年",
+        "kept for two years",
+        "1 year",
+    ],
     "time_span": ["厂区有三道门", "The first day of the drill", "本年度"],
     "checked_regularly": [
         "公司应当与合作方建立长期关系，每年召开一次供应商大会。",
