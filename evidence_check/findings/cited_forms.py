@@ -14,7 +14,10 @@ from evidence_check.model import Examined, Finding, Statement
 from evidence_check.standing import Standing
 from evidence_check.text import normal
 
-_NAME_LEAST, _ALIKE = 3, 85.0  # characters of a name that tells, and how much alike (0 to 100) two names of one form are
+_NAME_LEAST, _ALIKE = (
+    3,
+    85.0,
+)  # characters of a name that tells, and how much alike (0 to 100) two names of one form are
 _BEFORE = re.compile(r"[《“\"](?P<name>[^《》“”\"]{2,24})[》”\"]\s*\(?$")
 _BEHIND = re.compile(r"[\s):]*[《“\"](?P<name>[^《》“”\"]{2,24})[》”\"]")
 _GENERIC = re.compile(r"(?:登记簿|登记表|记录表|记录|台账|表|簿|单|\b(?:form|log|register|sheet|record|checklist))$")
@@ -86,7 +89,7 @@ def _kept_names(files: Mapping[str, Examined]) -> list[str]:
 
 
 def _names_beside(said: Statement) -> list[str]:
-    """Return the names in book marks, quotes or before brackets beside a form's number: 《监装记录表》（FM-SH-02-02）."""
+    """Return the names in book marks or quotes right beside a form's number: 《监装记录表》（FM-SH-02-02）."""
     text = normal(said.quote.text)
     before, _, behind = text.partition(normal(said.subject))
     found = [match["name"] for match in (_BEFORE.search(before), _BEHIND.match(behind)) if match]

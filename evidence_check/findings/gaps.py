@@ -40,7 +40,7 @@ def _gaps(result: RequirementResult) -> list[str]:
     if not any(state in ("present", "partial") for state in years.values()):
         return []
     people = [text for text in result.missing if "（" in text and "/" in text]  # "王强 2025（1/2）"
-    if not any(count for spans in (result.persons or {}).values() for count in spans.values()):
+    if result.persons is not None and not any(count for spans in result.persons.values() for count in spans.values()):
         people = []  # nobody was seen at all: no list of attendance was recognised, which is no gap of one person
     return [year for year, state in years.items() if state == "missing"] + people
 
