@@ -149,7 +149,7 @@ def _unsaid(claim: str, body: str, rule: Rule) -> list[str]:
     words = _subject_words(claim, rule)
     hanzi = len(_HAN.findall(body))
     latin = hanzi < len(body) * _MOSTLY_HAN
-    if not words or claim.isascii() is not latin or _hints(words, body):
+    if not words or claim.isascii() is not latin or _hints(claim, words, body):
         return []
     most: int = rule.params["most"] if len(body) >= rule.params["long"] else 0
     named = {form for word in words for form in _parts(word)}
@@ -159,8 +159,10 @@ def _unsaid(claim: str, body: str, rule: Rule) -> list[str]:
     return words if sum(map(body.count, named)) <= most else []
 
 
-def _hints(words: list[str], body: str) -> bool:
+def _hints(claim: str, words: list[str], body: str) -> bool:
     """Return whether Chinese words are too short to tell, or a text says them in pieces: 录入, 谁录; 禁用, 不准用."""
+    if any(word in body for word in _WORD.findall(claim)) and not claim.isascii():
+        return True  # CAPA 纠正预防: the text has it by its other name
     signs = set("".join(word for word in words if not word.isascii()))
     return bool(signs) and (len(signs) < _TELLING or sum(sign in body for sign in signs) * 2 >= len(signs))
 
