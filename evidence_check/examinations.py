@@ -138,10 +138,12 @@ class Stored(Examinations):
         if self._places.get(head.document.path) != place:
             raise Unpackable("a head of another file")
         matches, events = _Later(lambda: self._matches_of(place)), _Later(lambda: self._tail(place))
-        return replace(  # everything else as it was examined: registers, duties and listings are held against each other
-            head,
-            matches=cast(tuple[Match, ...], matches),
-            events=cast(tuple[RecordEvent, ...], events),
+        return (
+            replace(  # everything else as it was examined: registers, duties and listings are held against each other
+                head,
+                matches=cast(tuple[Match, ...], matches),
+                events=cast(tuple[RecordEvent, ...], events),
+            )
         )
 
     def _matches_of(self, place: int) -> tuple[Match, ...]:

@@ -155,6 +155,7 @@ def _unsigned(inspection: Inspection) -> Iterator[Finding]:
     elif "approved_by" not in fields and "reviewed_by" not in fields:
         rule = rules()["unsigned-absent"]
         wiki = inspection.document.format in _PAGES or inspection.title in rule.words("excerpt")
+        wiki = wiki or any(line.text in rule.words("wiki") for line in inspection.body[:_FRONT])
         wiki = wiki or ".zip/" in inspection.document.path.lower() or inspection.title in rule.words("handbook")
         if not wiki and not any(line.text in rule.words("trace") for line in inspection.lines):
             yield inspection.remark(rule, inspection.heading)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from evidence_check.findings.rules import rules
 from evidence_check.model import Bilingual, ClauseResult, Evidence, Examined, Finding, RequirementResult
+from evidence_check.text import normal
 
 
 def find(files: Mapping[str, Examined], clauses: Sequence[ClauseResult]) -> Iterator[Finding]:
@@ -40,8 +41,11 @@ def _gaps(result: RequirementResult) -> list[str]:
     if not any(state in ("present", "partial") for state in years.values()):
         return []
     people = [text for text in result.missing if "（" in text and "/" in text]  # "王强 2025（1/2）"
-    if not any(count for spans in (result.persons or {}).values() for count in spans.values()):
-        people = []  # nobody was seen at all: no list of attendance was recognised, which is no gap of one person
+    unseen = [name for name, spans in (result.persons or {}).items() if not any(spans.values())]
+    # who was never seen at all may stand in the lists under another name, or no list was read: no gap to be told
+    people = [text for text in people if not any(text.startswith(name) for name in unseen)]
+    if rules()["years-left-out"].words("occasional").spots(normal(result.title.zh or "")):
+        return people  # what happens now and then leaves no record in a year without it
     return [year for year, state in years.items() if state == "missing"] + people
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from evidence_check.findings import practice_dates as dates
-from evidence_check.findings.practice import Held, held_registers
+from evidence_check.findings.practice_pairs import Held, held_registers
 from evidence_check.findings.rules import Rule, rules
 from evidence_check.model import Bilingual, Examined, Finding, Listing
 from evidence_check.records.dates import find as find_dates
@@ -124,7 +124,7 @@ def _is_name(text: str) -> bool:
 
 
 def _compare(items: Sequence[str], values: frozenset[str], rule: Rule) -> tuple[list[str], list[str]]:
-    """Return the items that stand in a register as whole cells, and those left out; none where it is of other things."""
+    """Return the items that stand in a register as whole cells, and those left out; none if it is of other things."""
     hits = [item for item in items if normal(_head(item)) in values or normal(item) in values]
     rest = [item for item in items if item not in hits and not any(_same(item, value) for value in values)]
     known = sum(any(_same(item, value) for item in items) for value in values)

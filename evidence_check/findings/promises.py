@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from evidence_check.findings.practice_dates import dated
 from evidence_check.findings.rules import Rule, rules
 from evidence_check.model import (
     Bilingual,
@@ -130,7 +131,10 @@ def _not_kept(
     short = {
         name: result.held[name]
         for name, first, last in period.spans
-        if first >= since and _is_full(first, last) and _is_short(result.held[name], promise.value, result, rule)
+        if first >= since
+        and _is_full(first, last)
+        and _is_short(result.held[name], promise.value, result, rule)
+        and _rows(result, files, first, last) < promise.value
     }
     if short:
         yield _remark(rule, promise, result, short)
@@ -157,6 +161,13 @@ def _is_short(held: int, promised: float, result: RequirementResult, rule: Rule)
     if held == 0 and result.years:
         return False
     return held <= promised * float(rule.params["share"])
+
+
+def _rows(result: RequirementResult, files: Mapping[str, Examined], first: str, last: str) -> int:
+    """Return how many days of a span the tables of the records show: where enough, what was counted is not all."""
+    paths = {e.file for e in result.evidence}
+    tables = [register for path in paths if path in files for register in files[path].registers]
+    return len({iso for register in tables for iso, _ in dated(register) if len(iso) == 10 and first <= iso <= last})
 
 
 def _is_choice(result: RequirementResult, files: Mapping[str, Examined]) -> bool:

@@ -21,6 +21,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PROSE_FORMATS = ("docx", "doc", "pdf", "txt", "md", "html", "eml")
 _MOSTLY_HAN = 0.2  # share of hanzi from which a text is Chinese
 _NUMBERED = re.compile(r"[a-z]{1,6}-?[a-z]{0,6}-?\d[\w.-]*|v?\d[\d._-]*|_+")
+_TELLING = 3  # hanzi of a title's own words from which their absence says something
 _STEM = 6  # letters of an English word that its other forms share
 _COMPANY = re.compile(r"^.{2,20}?(?:有限公司|股份公司|集团)")
 _ASIDE = re.compile(r"[(（\[【].*?[)）\]】]")
@@ -148,7 +149,7 @@ def _unsaid(claim: str, body: str, rule: Rule) -> list[str]:
     words = _subject_words(claim, rule)
     hanzi = len(_HAN.findall(body))
     latin = hanzi < len(body) * _MOSTLY_HAN
-    if not words or claim.isascii() is not latin:
+    if not words or claim.isascii() is not latin or _hints(claim, words, body):
         return []
     most: int = rule.params["most"] if len(body) >= rule.params["long"] else 0
     named = {form for word in words for form in _parts(word)}
@@ -156,6 +157,14 @@ def _unsaid(claim: str, body: str, rule: Rule) -> list[str]:
         return []
     named |= {form for word in words for form in _synonyms(word, claim)}
     return words if sum(map(body.count, named)) <= most else []
+
+
+def _hints(claim: str, words: list[str], body: str) -> bool:
+    """Return whether Chinese words are too short to tell, or a text says them in pieces: 录入, 谁录; 禁用, 不准用."""
+    if any(word in body for word in _WORD.findall(claim)) and not claim.isascii():
+        return True  # CAPA 纠正预防: the text has it by its other name
+    signs = set("".join(word for word in words if not word.isascii()))
+    return bool(signs) and (len(signs) < _TELLING or sum(sign in body for sign in signs) * 2 >= len(signs))
 
 
 def _subject_words(title: str, rule: Rule) -> list[str]:
