@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.findings.blind_trial import kinds, measure
+from tests.findings.blind_trial import SECOND, kinds, measure
 
 # kind: (positives remarked on, false alarms) of ten each; a rule may do better, never worse
 REACHED = {
@@ -33,3 +33,33 @@ def test_a_kind_holds_what_it_reached(kind: str) -> None:
     found, false = REACHED.get(kind, (0, 0))
     assert figures.found >= found, figures
     assert figures.false <= false, figures
+
+
+# the second set, on its first run: nobody has looked at its misses
+FIRST_RUN = {
+    "access_late": (4, 1),
+    "batch_written": (1, 0),
+    "coverage_gap": (3, 0),
+    "draft": (4, 0),
+    "foreign_language": (9, 1),
+    "form_missing": (2, 0),
+    "placeholder": (4, 0),
+    "planned_not_done": (1, 1),
+    "promise_below_clause": (3, 0),
+    "promise_not_kept": (4, 1),
+    "repealed_rule": (4, 0),
+    "same_name": (3, 0),
+    "superseded": (7, 2),
+    "title_mismatch": (1, 0),
+    "undated": (3, 0),
+    "unknown_department": (2, 1),
+    "unsigned": (2, 0),
+    "wrong_company": (3, 0),
+}
+
+
+@pytest.mark.parametrize("kind", sorted(FIRST_RUN))
+def test_a_kind_holds_its_first_run_on_wordings_that_nobody_tuned_to(kind: str) -> None:
+    figures = measure(kind, folder=SECOND)
+    found, false = FIRST_RUN[kind]
+    assert figures.found >= found and figures.false <= false, figures
