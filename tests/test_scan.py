@@ -155,7 +155,7 @@ def test_two_runs_give_the_same_result(tmp_path: Path, standards: Registry) -> N
     assert report(tmp_path, standards) == report(tmp_path, standards)
 
 
-def test_what_was_kept_still_holds_registers_duties_and_lists(tmp_path: Path) -> None:
+def test_what_was_kept_still_holds_registers_duties_and_lists() -> None:
     examiner = Examiner(registry.load(), ["2022-common"])
     texts = {
         "封条管理规定.txt": "封条管理规定\nHR-LOG-005 2023-01-01 批准:吴刚\n4.2 物流部每季度盘点封条库存一次并记录。",
