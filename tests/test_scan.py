@@ -6,6 +6,9 @@ from typing import Any
 import pytest
 
 from evidence_check import documents, enterprise, registry
+from evidence_check.cache.store import Store
+from evidence_check.examinations import Stored, packed
+from evidence_check.examine import Examiner
 from evidence_check.model import Registry
 from evidence_check.report.json import to_json
 from evidence_check.scan import scan
@@ -150,3 +153,21 @@ def test_two_runs_give_the_same_result(tmp_path: Path, standards: Registry) -> N
     policy(tmp_path / "a.docx", "外来人员进出管理办法", VISITORS)
     visitor_log(tmp_path / "登记簿.xlsx")
     assert report(tmp_path, standards) == report(tmp_path, standards)
+
+
+def test_what_was_kept_still_holds_registers_duties_and_lists() -> None:
+    examiner = Examiner(registry.load(), ["2022-common"])
+    texts = {
+        "封条管理规定.txt": "封条管理规定\nHR-LOG-005 2023-01-01 批准:吴刚\n4.2 物流部每季度盘点封条库存一次并记录。",
+        "盘点.csv": "盘点日期,账面数,实盘数\n2024-03-28,420,420\n2024-09-27,365,364\n",
+        "厂区.txt": "厂区分布说明\n公司现有一厂、二厂、外租仓库。",
+    }
+    seen = [examiner.examine(text.encode(), name) for name, text in texts.items()]
+    store = Store(None)
+    parts = [(None, 1, [packed(file, file.document.path)]) for file in seen]
+    numbers = store.add(("a", "b"), parts, [])
+    stored = Stored(store, dict(zip(numbers, texts, strict=True)))
+    for file in seen:
+        again = stored[file.document.path]
+        assert (again.registers, again.duties, again.listings) == (file.registers, file.duties, file.listings)
+    assert any(f.registers for f in seen) and any(f.duties for f in seen) and any(f.listings for f in seen)

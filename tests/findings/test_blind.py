@@ -11,7 +11,7 @@ REACHED = {
     "coverage_gap": (9, 0),
     "draft": (7, 0),
     "foreign_language": (10, 1),
-    "form_missing": (9, 0),
+    "form_missing": (10, 0),
     "placeholder": (9, 0),
     "planned_not_done": (7, 1),
     "promise_below_clause": (10, 0),
