@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from evidence_check.matching.encoder import Vectors
 
 _LISTENED = 40  # sentences of a document that tell its voice
-_LEAST_HEARD = 4  # sentences below which a document has no voice
+_LEAST_HEARD = 5  # sentences below which a document has no voice
 _WEIGHTY = 60  # characters of a sentence beyond which it weighs no more
 
 

@@ -23,6 +23,7 @@ _FORM_PROSE = 4  # longer paragraphs that a form may hold beside its table
 _SHORT = 30  # characters of a line that is a mark, not a sentence about something else
 _LETTERS = ("eml", "msg")
 _SLIDES = ("ppt", "pptx", "odp", "dps")
+_CONTRARY = 12  # sentences that speak as records do before they outweigh the title of a rule
 _TICK = ("达标", "基本达标", "不达标", "符合", "compliant", "met", "yes", "是", "√")
 
 
@@ -124,7 +125,7 @@ def _role_by_voice(reading: Reading, rule: TitleRule | None) -> Role:
         return Role(rule.role, rule.reason, True) if rule else _role_by_shape(reading)
     decided = decision()
     if rule and rule.role == "written_system":
-        contrary = voice <= decided.surely_records_to
+        contrary = voice <= decided.surely_records_to and len(reading.sentences) >= _CONTRARY
         return Role("record", say("role_rows"), False) if contrary else Role(rule.role, rule.reason, True)
     if rule and voice < decided.rules_from:
         return Role(rule.role, rule.reason, True)
