@@ -16,6 +16,7 @@ _WHO_CAME = re.compile(
     r"(?:^|[。；;\n:：])([^。；;\n]{2,80}?)(?:等\d*人)?(?:共同|均|都|准时|全程)?(?:出席|参加|到会|列席|与会)(?:了|本|此|会|培|演|学|研|$|。)"
 )
 _NAME_BREAK = re.compile(r"[\s、，,;；/|:：]+")
+_AND_OTHERS = re.compile(r"([㐀-鿿]{2,4}?)(?:以及|及|暨|和|与|等)([㐀-鿿]{2,})")  # 莫振业及关务中心
 _PART_BREAK = re.compile(r"[;；。\n]")
 _BRACKET = re.compile(r"[()（）]")
 _ASIDE = re.compile(r"([^\s、，,;；/|:：()（）]{1,20})\s*[(（]([^()（）]{1,20})[)）]")
@@ -45,8 +46,15 @@ def _of_part(text: str) -> list[str]:
     text = _SET_APART.sub(r"\1\2", _BRACKET.sub(";", text))
     breaks = re.compile(r"[,;/|\t]+") if text.isascii() else _NAME_BREAK
     parts = [part.strip(" ()（）.。:：") for part in breaks.split(text)]
+    parts = [one for part in parts for one in _joined(part)]
     plain = [part for part in parts if 2 <= len(part) <= 30 and not any(char.isdigit() for char in part)]
     return [_without_post(part) for part in plain if "absent" not in kinds(part)]
+
+
+def _joined(part: str) -> tuple[str, ...]:
+    """Return the two that 及, 和 or 等 joins, else the part as it is."""
+    both = _AND_OTHERS.fullmatch(part)
+    return (both[1], both[2]) if both else (part,)
 
 
 @lru_cache(maxsize=65_536)
