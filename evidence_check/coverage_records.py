@@ -28,6 +28,7 @@ from evidence_check.text import normal
 
 _ATTENDED = 2  # persons named as present, from which an announcement holds a record of what it announced
 _ASIDE = 0.45  # of the score of a paper of the subject itself, below which another only touches on it
+_DAY = 10  # characters of a date that names its day
 _MONTH = 7  # characters of a date that names its month; a year alone may stand for any number of days
 
 
@@ -39,11 +40,13 @@ def judge_records(
     undated: list[Match] = []
     for match in _own_subject(counted):
         editions = "written_system" in requirement.served_by
+        same_days = _own_days(dossier.files[match.file], match) if requirement.persons else frozenset()
         file = dossier.files[match.file]
         events = [
             e
             for e in file.events
-            if e.date and e.revision == (editions and match.role != "record") and _concerns(e, match)
+            if e.date and e.revision == (editions and match.role != "record")
+            if _concerns(e, match) or e.date in same_days
             if requirement.occasion or not e.none  # that nothing happened proves nothing but itself
         ]
         if _only_announces(file, match):
@@ -118,6 +121,14 @@ def _concerns(event: RecordEvent, match: Match) -> bool:
     if places is None or event.quote.locator in places:
         return True
     return not event.entry
+
+
+def _own_days(file: Examined, match: Match) -> frozenset[str]:
+    """Return the days of the entries that concern a match: a sign-in sheet beside the list of courses names them again.
+
+    Only for records of persons, who stand in the one sheet while the subject stands in the other.
+    """
+    return frozenset(e.date for e in file.events if e.date and len(e.date) == _DAY and e.entry and _concerns(e, match))
 
 
 def _out_of_time(match: Match, events: Sequence[RecordEvent], period: Period) -> Refused:

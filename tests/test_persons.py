@@ -1,7 +1,9 @@
 """Trainings count for who held the post on the day; a name that is nearly one's is shown and not counted."""
 
+from dataclasses import replace
+
 from evidence_check.coverage import Dossier, Judgement, judge_requirement
-from evidence_check.model import Enterprise, Examined, Holder
+from evidence_check.model import Enterprise, Examined, Holder, Locator, Quote, RecordEvent
 from evidence_check.period import period_of
 from evidence_check.standing import standings
 from tests.builders import enterprise, examined, match, requirement
@@ -55,3 +57,17 @@ def test_another_person_is_no_near_miss() -> None:
     owner = enterprise(certification="renewal", certified_since="2025-01", people={"customs_manager": "王建国"})
     judged = judge(owner, ("2025-03-01", "王建国"), ("2025-09-01", "李志明"))
     assert not judged.doubtful and judged.result.missing == ("王建国 2025（1/2）",)
+
+
+def test_who_signed_on_a_sheet_of_its_own_attended_the_course_of_that_day() -> None:
+    """The list of courses says what was taught, the sheet beside it who came: one occasion, by its day."""
+    days = (("2024-03-15", "课程", ()), ("2024-03-15", "签到", ("陆婷",)), ("2024-04-01", "签到", ("陆婷",)))
+    events = tuple(
+        RecordEvent("a", day, who, sheet, Quote("a", Locator(sheet=sheet, cell=day), sheet), entry=True)
+        for day, sheet, who in days
+    )
+    file = replace(examined("a", "record"), events=events)
+    owner = turns(Holder("陆婷", None, "2024-12"))
+    dossier = Dossier({"a": file}, standings([file], owner), owner, period_of(owner))
+    found = replace(match("s/1#log", "a"), role="record", places=frozenset({events[0].quote.locator}))
+    assert judge_requirement(WANTED, [found], dossier).result.persons == {"陆婷": {"2024": 1}}

@@ -8,6 +8,7 @@ import pytest
 from evidence_check import documents
 from evidence_check.model import Cell, Locator, Passage, RecordEvent
 from evidence_check.records.events import events
+from evidence_check.records.people import names
 from tests.builders import text_document
 from tests.dossier_builder import sheet, visitor_log
 
@@ -100,3 +101,15 @@ def test_gate_times_date_a_row_and_dates_of_joining_do_not(tmp_path: Path) -> No
     rows += [("2019-01-03", "2025-03-07 08:01", "何田")]
     found = read(sheet(tmp_path / "a.xlsx", "进出厂", ("到职日", "入厂时刻", "氏名"), rows))
     assert [event.date for event in found] == ["2025-03-05", "2025-03-06", "2025-03-07"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "people"),
+    [
+        ("韦国梁、莫振业及关务中心人员", ["韦国梁", "莫振业", "关务中心人员"]),
+        ("李和平、陈和平", ["李和平", "陈和平"]),
+        ("吴刚和林晓", ["吴刚", "林晓"]),
+    ],
+)
+def test_and_joins_two_and_is_no_part_of_a_name(cell: str, people: list[str]) -> None:
+    assert names(cell) == people
