@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from evidence_check.documents import reasons
-from evidence_check.documents.archive_formats import FORMATS, MAX_TOTAL, entries
+from evidence_check.documents.archive_formats import FORMATS, entries
+from evidence_check.documents.archive_stream import MAX_TOTAL
 from evidence_check.documents.attached import attached_files, may_hold_files
 from evidence_check.documents.base import Unreadable
 from evidence_check.documents.sniff import sniff

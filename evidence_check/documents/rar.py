@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import Any
 
 from evidence_check.documents import reasons
-from evidence_check.documents.archive_formats import (
+from evidence_check.documents.archive_stream import (
     FAILURES,
     MAX_MEMBER,
     MAX_TOTAL,
