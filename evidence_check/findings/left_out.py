@@ -36,10 +36,11 @@ def find(files: Mapping[str, Examined], standing: Mapping[str, Standing]) -> Ite
     registers = [
         h for path, file in files.items() if standing[path].refused is None for h in held_registers(path, file)
     ]
+    logs = [(held, _values(held)) for held in registers if _is_log(held, rule)]
     told: set[tuple[str, str]] = set()
     for path, file in files.items():
         for listing in file.listings if standing[path].refused is None else ():
-            for held, column, missing in _against(listing, path, registers, rule):
+            for held, column, missing in _against(listing, path, logs, registers, rule):
                 spot = (path, missing[0])
                 if spot not in told:
                     told.add(spot)
@@ -56,17 +57,21 @@ def _remark(rule: Rule, listing: Listing, held: Held, column: str, missing: Sequ
 
 
 def _against(
-    listing: Listing, path: str, registers: Sequence[Held], rule: Rule
+    listing: Listing,
+    path: str,
+    logs: Sequence[tuple[Held, list[tuple[str, frozenset[str]]]]],
+    registers: Sequence[Held],
+    rule: Rule,
 ) -> Iterator[tuple[Held, str, list[str]]]:
     items = _nameable(listing, rule)
     if not items:
         return
     acts = set(acts_of(listing.about)) - set(rule.params["loose_acts"])
     topics = set(topics_of(listing.about)) - set(rule.params["loose_topics"])
-    for held in registers:
-        if held.file == path or not _is_log(held, rule):
+    for held, columns in logs:
+        if held.file == path:
             continue
-        for column, values in _values(held):
+        for column, values in columns:
             hits, missing = _compare(items, values, rule)
             people = bool(hits) and _shape(_head(hits[0])) == "person"
             own = not people and _labels(column, listing.about)

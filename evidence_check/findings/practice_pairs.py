@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from evidence_check.findings.rules import rules
@@ -69,12 +70,16 @@ def own_clause(duty: Duty) -> tuple[str, str, str]:
 
     A duty of every case is the whole sentence. What follows "every month" is what is done each month: 工牌登记每月导出.
     """
-    text = duty.text
-    figure = next((f for f in intervals.find(text) if f.unit == duty.unit and f.value == duty.value), None)
+    return _clause_of(duty.text, duty.unit, duty.value)
+
+
+@lru_cache(maxsize=1024)
+def _clause_of(text: str, unit: str, value: float) -> tuple[str, str, str]:
+    figure = next((f for f in intervals.find(text) if f.unit == unit and f.value == value), None)
     if figure is None:
         return text, "", ""
     start = max(text.rfind(mark, 0, figure.start) for mark in ",;:。") + 1
     end = min((at for mark in ",;。" if (at := text.find(mark, figure.end)) >= 0), default=len(text))
     previous = max(text.rfind(mark, 0, max(start - 1, 0)) for mark in ",;:。") + 1
-    behind = _TIMES.sub("", text[figure.end : end]) if duty.unit == "every" else ""
+    behind = _TIMES.sub("", text[figure.end : end]) if unit == "every" else ""
     return text[start:end], text[previous:start], behind if len(behind) >= _SAID else ""
