@@ -107,7 +107,7 @@ class _House:
             for file in files
             if file.role.name == "written_system" and file.document.status == "ok"
         )
-        self._matched = any(file.matches for file in files)
+        self._matched = any(not match.hint for file in files for match in file.matches)
         self._systems, self._signed = signed.total(), signed[True]
         self._checks: dict[str, Callable[[Examined, Finding], bool]] = {
             "wrong_company": self._is_stray,

@@ -1,8 +1,7 @@
 """Finds sentences of a rule that read like something a clause wants, where nothing says that the rule treats it.
 
-They count for nothing: a person is asked to look at them before a clause is given up for missing. Of the clauses that
-were called missing on dossiers in unforeseen words two thirds were treated somewhere, mostly in the very sentence that
-reads most like what is wanted.
+They count for nothing: a person is asked to look at them before a clause is given up for missing. On four dossiers in
+unforeseen words 33 of 50 clauses that were called missing were not; of 21 that a hint was found for, 16 were not.
 """
 
 from __future__ import annotations
