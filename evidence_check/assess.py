@@ -179,6 +179,11 @@ class Assessor:
             for j in deciding
             for name, quote in j.near[:_SHOWN_NEAR]
         ]
+        parts += [
+            say("why_follows", element=element.name, others=listing(element.follows_from))
+            for j in deciding
+            for element in [e for e in j.result.elements if e.essential and e.follows_from][:_SHOWN_NEAR]
+        ]
         parts += [say("why_refused", file=_name(r.file), reason=r.reason) for r in _close_calls(deciding)[:2]]
         lacking = [j for j in judged if j.result.id not in reported and j.result.coverage == "missing"]
         helpful = [j.result.title for j in lacking if self._by_id(j.result).occasion is None]

@@ -13,7 +13,7 @@ from evidence_check.coverage_parts import (
     Judgement,
     Telling,
     as_evidence,
-    element_of,
+    elements_of,
     mean,
     result_of,
     what_lacks,
@@ -86,7 +86,7 @@ def _judge_texts(
     unread: tuple[str, ...],
     hints: Sequence[Match] = (),
 ) -> Judgement:
-    elements = tuple(element_of(element, counted) for element in requirement.elements)
+    elements = elements_of(requirement, counted)
     lacking = [e.name.zh or e.name.en or "" for e in elements if e.essential and e.coverage == "missing"]
     essential = [e for e in elements if e.essential]
     coverage: Coverage
@@ -108,7 +108,7 @@ def _judge_texts(
         result,
         tuple(refused[:MOST_REFUSED]),
         mean(counted),
-        bool(near) or any(e.essential and _only_worded(e.key, counted) for e in requirement.elements),
+        bool(near) or _doubtful(requirement, elements, counted),
         unread,
         foreign=bool(foreign and not counted),
         near=near,
@@ -126,6 +126,12 @@ def _near(
         if element.essential and result.coverage == "missing" and quotes:
             found.append((element.name, quotes[0]))
     return tuple(found)
+
+
+def _doubtful(requirement: Requirement, elements: Sequence[ElementResult], counted: Sequence[Match]) -> bool:
+    """Return whether an essential element is there by likeness alone, or only follows from others."""
+    pairs = zip(requirement.elements, elements, strict=True)
+    return any(e.essential and (bool(found.follows_from) or _only_worded(e.key, counted)) for e, found in pairs)
 
 
 def _only_worded(element: str, counted: Sequence[Match]) -> bool:

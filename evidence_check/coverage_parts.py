@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from evidence_check.model import (
@@ -90,6 +90,26 @@ def element_of(element: Element, counted: Sequence[Match]) -> ElementResult:
     best = max((match.score for match, _ in quotes), default=0.0)
     evidence = tuple(as_evidence(m, quote) for m, quote in quotes if m.score >= _NEARLY_AS_GOOD * best)[:_CITED]
     return ElementResult(element.name, "present" if quotes else "missing", element.essential, evidence)
+
+
+def elements_of(requirement: Requirement, counted: Sequence[Match]) -> tuple[ElementResult, ...]:
+    """Return each element's result; what no document says in words of its own may follow from what others say.
+
+    Nothing follows from what only follows itself.
+    """
+    said = {element.key: element_of(element, counted) for element in requirement.elements}
+    stated = {key for key, result in said.items() if result.coverage == "present"}
+    return tuple(_following(e, said, stated) for e in requirement.elements)
+
+
+def _following(element: Element, said: Mapping[str, ElementResult], stated: Collection[str]) -> ElementResult:
+    """Return an element as it is said, else on the evidence of those that it follows from, else as it lacks."""
+    way = next((way for way in element.follows_from if all(key in stated for key in way)), ())
+    if element.key in stated or not way:
+        return said[element.key]
+    evidence = tuple(dict.fromkeys(e for key in way for e in said[key].evidence[:1]))
+    names = tuple(said[key].name for key in way)
+    return replace(said[element.key], coverage="present", evidence=evidence, follows_from=names)
 
 
 def as_evidence(match: Match, quote: Quote) -> Evidence:

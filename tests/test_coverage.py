@@ -1,5 +1,7 @@
 """The contract's rules of coverage, one by one, on matches made by hand."""
 
+from dataclasses import replace
+
 from evidence_check.coverage import Dossier, judge_requirement
 from evidence_check.model import Bilingual, Enterprise, Examined, Match, Requirement
 from evidence_check.period import period_of
@@ -11,9 +13,13 @@ LOG = requirement("s/1#log", "record", years="each")
 
 
 def judge(wanted: Requirement, files: list[Examined], matches: list[Match], owner: Enterprise | None = None):  # type: ignore[no-untyped-def]
+    return whole(wanted, files, matches, owner).result
+
+
+def whole(wanted: Requirement, files: list[Examined], matches: list[Match], owner: Enterprise | None = None):  # type: ignore[no-untyped-def]
     owner = owner or enterprise()
     dossier = Dossier({f.document.path: f for f in files}, standings(files, owner), owner, period_of(owner))
-    return judge_requirement(wanted, matches, dossier).result
+    return judge_requirement(wanted, matches, dossier)
 
 
 def test_one_document_with_every_essential_element_is_present() -> None:
@@ -30,6 +36,34 @@ def test_several_documents_share_the_work() -> None:
 def test_a_lacking_element_makes_it_partial_and_is_named() -> None:
     result = judge(RULE, [examined("a")], [match("s/1#rule", "a", "who")])
     assert (result.coverage, result.missing) == ("partial", ("how",))
+
+
+def following(*ways: tuple[str, ...]) -> Requirement:
+    """A rule with the elements who, how and what, of which what follows from others."""
+    wanted = requirement("s/1#rule", "written_system", "who", "how", "what")
+    *said, last = wanted.elements
+    return replace(wanted, elements=(*said, replace(last, follows_from=ways)))
+
+
+def test_what_follows_from_what_is_said_counts_with_its_quote_and_asks_for_a_look() -> None:
+    files, found = [examined("a")], [match("s/1#rule", "a", "who", "how")]
+    result = judge(following(("who", "how")), files, found)
+    what = result.elements[-1]
+    assert (result.coverage, what.coverage) == ("present", "present")
+    assert [name.zh for name in what.follows_from] == ["who", "how"]
+    assert {e.quote for e in what.evidence} <= {e.quote for e in result.evidence}
+    assert whole(following(("who", "how")), files, found).doubtful
+
+
+def test_nothing_follows_from_a_part_of_what_it_takes() -> None:
+    result = judge(following(("who", "how")), [examined("a")], [match("s/1#rule", "a", "who")])
+    assert (result.coverage, result.missing) == ("partial", ("how", "what"))
+
+
+def test_what_a_document_says_itself_follows_from_nothing() -> None:
+    files, found = [examined("a")], [match("s/1#rule", "a", "who", "how", "what")]
+    assert judge(following(("who",)), files, found).elements[-1].follows_from == ()
+    assert not whole(following(("who",)), files, found).doubtful
 
 
 def test_a_title_alone_is_nothing() -> None:

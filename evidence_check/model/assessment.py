@@ -84,12 +84,17 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class ElementResult:
-    """Whether an element was found, and where."""
+    """Whether an element was found, and where.
+
+    ``follows_from`` names the elements that it follows from where no document says it in words of its own; the evidence
+    is then theirs.
+    """
 
     name: Bilingual
     coverage: Coverage
     essential: bool
     evidence: tuple[Evidence, ...]
+    follows_from: tuple[Bilingual, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

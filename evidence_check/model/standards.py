@@ -129,7 +129,8 @@ class Element:
 
     An element that is not ``essential`` is shown, but its absence does not lower the coverage. ``scope`` says where it
     is looked for: in the parts on the requirement's subject, or anywhere in a document that treats the subject, as
-    with duties and filing, which a manual rules once for all its chapters.
+    with duties and filing, which a manual rules once for all its chapters. ``follows_from`` holds sets of keys of
+    others from each of which it follows: where all of one are stated, it need not be said in words of its own.
     """
 
     key: str
@@ -137,6 +138,7 @@ class Element:
     cues: tuple[str, ...]
     essential: bool = True
     scope: Literal["section", "document"] = "section"
+    follows_from: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from evidence_check.registry.cuecheck import CueCheck
 from evidence_check.registry.edition import bilingual
 from evidence_check.registry.entries import Entry, read_entries
 from evidence_check.registry.guide import Guide
+from evidence_check.registry.implied import Implications, read_implications
 from evidence_check.registry.like import Likenesses, Whole, Wish
 
 
@@ -37,9 +38,9 @@ def read_requirements(
     """
     entries = read_entries(folders, root, clauses, cues)
     likenesses = Likenesses(entries)
-    knowledge = Knowledge()
+    knowledge, implications = Knowledge(), read_implications(root)
     for entry in entries.values():
-        _Clause(entry, likenesses.whole(entry), guides.get(entry.clause.standard), knowledge).read()
+        _Clause(entry, likenesses.whole(entry), guides.get(entry.clause.standard), knowledge, implications).read()
     return knowledge
 
 
@@ -51,6 +52,7 @@ class _Clause:
     whole: Whole
     guide: Guide | None
     knowledge: Knowledge
+    implications: Implications
 
     def read(self) -> None:
         clause = self.entry.clause.id
@@ -79,7 +81,7 @@ class _Clause:
             clause=clause,
             kind=raw["kind"],
             title=bilingual(raw["title"]),
-            elements=tuple(_element(element) for element in raw.get("elements") or ()),
+            elements=self._elements(raw),
             counts=raw["counts"],
             basis=raw["basis"],
             source=self._source(wish, guide_file),
@@ -97,6 +99,10 @@ class _Clause:
             served_by=tuple(raw.get("served_by") or ()),
             unless=tuple(raw.get("unless") or ()),
         )
+
+    def _elements(self, raw: Mapping[str, Any]) -> tuple[Element, ...]:
+        elements = [_element(element) for element in raw.get("elements") or ()]
+        return self.implications.applied(raw["slug"], elements) if raw["kind"] == "written_system" else tuple(elements)
 
     def _source(self, wish: Wish, guide_file: str | None) -> tuple[SourceRef, ...]:
         raw = wish.raw

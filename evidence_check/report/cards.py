@@ -28,7 +28,10 @@ _OUTSIDE = ("onsite", "customs")
 
 @dataclass(frozen=True, slots=True)
 class ElementView:
-    """One element: found or not, with its quote, or the number of the quote that stands elsewhere in the card."""
+    """One element: found or not, with its quote, or the number of the quote that stands elsewhere in the card.
+
+    ``follows_from`` names what it follows from where nothing says it in words of its own.
+    """
 
     name: Bilingual
     coverage: Coverage
@@ -36,6 +39,7 @@ class ElementView:
     quote: QuoteView | None
     same_as: int | None
     hidden: int | None
+    follows_from: Bilingual | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +179,8 @@ def _element(element: ElementResult, quoted: ClauseQuotes, used: set[quotes.Key]
     elif here is not None:
         used.add(here)
         quote = quoted.views[here]
-    return ElementView(element.name, element.coverage, element.essential, quote, same_as, hidden)
+    follows = wording.join(list(element.follows_from)) if element.follows_from else None
+    return ElementView(element.name, element.coverage, element.essential, quote, same_as, hidden, follows)
 
 
 def _refused(refused: Refused, lookup: Lookup, base: str | None) -> RefusedView:

@@ -189,6 +189,7 @@ def _requirement(result: RequirementResult) -> dict[str, Any]:
                 "coverage": element.coverage,
                 "essential": element.essential,
                 "evidence": [_evidence(evidence) for evidence in element.evidence],
+                **({"follows_from": [_both(name) for name in element.follows_from]} if element.follows_from else {}),
             }
             for element in result.elements
         ],

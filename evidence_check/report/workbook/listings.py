@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evidence_check.model import ClauseResult, Coverage, DocumentLine, Evidence, RequirementResult
+from evidence_check.model import ClauseResult, Coverage, DocumentLine, ElementResult, Evidence, RequirementResult
 from evidence_check.report import ledger, wording
 from evidence_check.report.grid import years as year_grid
 from evidence_check.report.lookup import Lookup
@@ -72,11 +72,18 @@ def _requirement(result: ClauseResult, requirement: RequirementResult, lookup: L
     ]
     for element in requirement.elements:
         essential = both(wording.text("essential" if element.essential else "optional"))
-        state = _state(element.coverage)
+        state = _state_of(element)
         yield [*head, element.name.zh, element.name.en, essential, state, *_quote(element.evidence, lookup)]
     if not requirement.elements:
         state = Cell(said("coverage", requirement.coverage), of_coverage(requirement.coverage))
         yield [*head, None, None, None, state, *_quote(requirement.evidence, lookup)]
+
+
+def _state_of(element: ElementResult) -> Cell:
+    if not element.follows_from:
+        return _state(element.coverage)
+    follows = wording.text("element_follows", others=wording.join(list(element.follows_from)))
+    return Cell(f"{wording.symbol('coverage', element.coverage)} {both(follows)}", of_coverage(element.coverage))
 
 
 def _state(coverage: Coverage) -> Cell:
