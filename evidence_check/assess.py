@@ -275,7 +275,11 @@ def _next_step(coverage: Coverage, deciding: Sequence[Judgement]) -> Bilingual:
         return say("next_present")
     if coverage == "unreadable":
         return say("next_unreadable", files=_names(f for j in deciding for f in j.unread))
-    steps = []
+    steps = [
+        say("next_look", element=name, file=_name(quote.file), quote=_short(quote.text))
+        for j in deciding
+        for name, quote in j.near[:1]
+    ][:1]
     absent = [j.result.title for j in deciding if j.result.coverage == "missing"]
     if absent:
         steps.append(say("next_missing", titles=listing(absent)))
