@@ -102,6 +102,8 @@ def _statement(reading: Reading, number: int, sighting: Sighting, kind: Kind) ->
         return None
     if kind == "written_system" and sighting.framed and len(sighting.words) == 1:
         return None
+    if unit.passage.kind == "row" and reading.gates.owes(unit.text):
+        return None
     moods = reading.mood_at(number, sighting)
     if "blanks" in moods or _is_only_talk(moods, kind, in_cell=unit.passage.kind == "row"):
         return None

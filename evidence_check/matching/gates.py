@@ -51,6 +51,7 @@ class Gates:
         self._mood_owner = [mood for mood, _ in mood_cues]
         self._moods = Scanner((parse(cue, {}) for _, cue in mood_cues), remembered=1)  # ``moods`` remembers
         self._blanks = Gated([_any_of(content["blanks"])])
+        self._owed = _any_of(content["owed"])
         self._tails = _any_of(content["title_tails"])
         self._system_names = tuple(one for name in content["system_names"] for one in expand(name))
         self.register_words = frozenset(normal(word) for word in content["register_words"])
@@ -109,6 +110,11 @@ class Gates:
         """Return the moods of the sentences of the normalised ``text`` that hold the span."""
         spans = [span for span in sentences(text) if span[0] < max(end, start + 1) and span[1] > start]
         return self.moods(text[spans[0][0] : spans[-1][1]]) if spans else frozenset()
+
+    def owes(self, row: str) -> bool:
+        """Return whether the normalised row of a table is a label whose one value is still owed by somebody."""
+        label, *values = (cell.strip() for cell in row.split("\t"))
+        return bool(label and values and self._owed.fullmatch(values[0])) and not any(values[1:])
 
     def quotation(self, text: str) -> float:
         """Return which share of a normalised text's 7-grams stand in the standards, 0..1."""

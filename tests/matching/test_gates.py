@@ -130,3 +130,30 @@ def test_moods_of_other_registers_are_told(gates: Gates, sentence: str, mood: st
 )
 def test_rules_of_other_registers_are_no_plans_or_gaps(gates: Gates, sentence: str) -> None:
     assert not gates.moods(normal(sentence)) & {"negated", "planned", "draft"}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "综合速动比率\t待核数师确认",
+        "录像保存天数\t待定\t",
+        "Retention of recordings\tTBC",
+        "Quick ratio\tawaiting the auditor",
+    ],
+)
+def test_a_value_that_somebody_owes_is_no_value(gates: Gates, row: str) -> None:
+    assert gates.owes(normal(row))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "资产负债率\t43.3%\t负债/资产",
+        "综合速动比率\t待核数师确认\t0.92",
+        "录像保存天数\t90天",
+        "待检区\t待检货物存放区，凭卡进入",
+        "待定",
+    ],
+)
+def test_a_row_that_says_something_owes_nothing(gates: Gates, row: str) -> None:
+    assert not gates.owes(normal(row))
