@@ -24,6 +24,8 @@ _SET_APART = re.compile(r"(?<![㐀-鿿])([㐀-鿿])[ \u3000\xa0]+([㐀-鿿])(?![
 _HAN_NAME = re.compile(r"[㐀-鿿]{2,4}")
 _PERSON_COLUMN = re.compile(r"[㐀-鿿]{2,4}|[A-Z][\w'.-]+(?:[ ,]+[A-Z][\w'.-]*){1,3}")
 _SHORT = 14  # characters of a cell that says one thing; longer ones tell a story
+_TICKED = re.compile(r"([㐀-鿿]{2,4}|[A-Z][\w'.-]+(?: [A-Z][\w'.-]*){1,3})[ \u3000]*[(（]?([√✓✔☑○◯●■×✗✘☒△])[)）]?")
+_LEAST_TICKED = 2  # names with a tick that make a line of such
 _MARKED = 0.8  # share of a column's filled cells that are marks, from which it is a column of marks
 
 
@@ -46,9 +48,15 @@ def _of_part(text: str) -> list[str]:
     text = _SET_APART.sub(r"\1\2", _BRACKET.sub(";", text))
     breaks = re.compile(r"[,;/|\t]+") if text.isascii() else _NAME_BREAK
     parts = [part.strip(" ()（）.。:：") for part in breaks.split(text)]
-    parts = [one for part in parts for one in _joined(part)]
+    parts = [one for part in parts for one in _joined(_without_number(part))]
     plain = [part for part in parts if 2 <= len(part) <= 30 and not any(char.isdigit() for char in part)]
     return [_without_post(part) for part in plain if "absent" not in kinds(part)]
+
+
+def _without_number(part: str) -> str:
+    """Return the name of 罗志强10023 or 00123罗志强, anything else as it is."""
+    rest = part.strip("0123456789-_# ")
+    return rest if _HAN_NAME.fullmatch(rest) else part
 
 
 def _joined(part: str) -> tuple[str, ...]:
@@ -97,13 +105,19 @@ def of_row(row: Passage, signing: frozenset[str] = frozenset(), marks: frozenset
         signing: columns in which those who were there sign.
         marks: columns that are named for a person and hold marks.
     """
-    if _is_absent(row):
-        return []
     if signing and not any(c.column in signing and c.text.strip() and not says(c.text, "nothing") for c in row.cells):
         return []
-    found = [name for cell in row.cells if is_field(cell.column, "people") for name in names(cell.text)]
+    by_cell = [names(cell.text) for cell in row.cells if _names_present(cell.column)]
+    if all(len(found) < 2 for found in by_cell) and _is_absent(row):
+        return []
+    found = [name for some in by_cell for name in some]
     found += [name for c in row.cells if c.column in marks and says(c.text, "attended") for name in names(c.column)]
     return found
+
+
+def _names_present(column: str) -> bool:
+    """Return whether a column holds those who were there, and not those who were excused."""
+    return is_field(column, "people") and "absent" not in kinds(column)
 
 
 def _is_absent(row: Passage) -> bool:
@@ -142,6 +156,13 @@ def marked_columns(rows: Sequence[Passage]) -> frozenset[str]:
     )
 
 
+def _ticked(text: str) -> Iterator[str]:
+    """Yield the names of a line of names with a tick behind each: 余慧珊 √　陈立群 √　罗志强 ×."""
+    found = _TICKED.findall(text)
+    if len(found) >= _LEAST_TICKED or (found and not _TICKED.sub("", text).strip(" 　、,，;；。.")):
+        yield from (name for name, mark in found if says(mark, "attended") and "absent" not in kinds(name))
+
+
 def is_mark(text: str) -> bool:
     """Return whether a cell says no more than that somebody was there, or was not."""
     plain = text.strip()
@@ -149,8 +170,9 @@ def is_mark(text: str) -> bool:
 
 
 def of_text(passages: Sequence[Passage]) -> Iterator[str]:
-    """Yield the names after labels such as 参加人员： in the running text, and before 参加了培训."""
+    """Yield the names after labels such as 参加人员： in the running text, before 参加了培训, and those ticked off."""
     for passage in passages:
+        yield from _ticked(passage.text)
         for label, value in _LABELLED.findall(passage.text):
             if is_field(label, "people") and "absent" not in kinds(label):
                 yield from names(_NEXT_LABEL.split(value, maxsplit=1)[0])

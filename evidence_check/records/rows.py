@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from evidence_check.model import Cell, Document, Passage, Quote, RecordEvent
@@ -11,11 +12,43 @@ from evidence_check.records.labels import is_field, kinds, says
 from evidence_check.records.layouts import ROW, year_columns
 
 _SHORT = 14  # characters of a cell that says one thing
+_ALL_BUT_FEW = 0.8  # share of a column's filled cells that are dates, from which it is a column of dates
+_FEWEST = 2  # of such cells
+_MONTH_DAY = re.compile(r"(?:0?[1-9]|1[0-2])\s*[-/.月、]\s*(?:0?[1-9]|[12]\d|3[01])\s*[日号]?")
+_NUMBER = re.compile(r"\d+\.\d+")
 
 
 def dates_columns(rows: Sequence[Passage]) -> bool:
-    """Return whether the rows stand under a column that is named for the date of what they tell."""
-    return any(_dates_itself(cell.column) for row in rows for cell in row.cells)
+    """Return whether the rows stand under a column that is named for the date of what they tell, or holds dates."""
+    return any(_dates_itself(cell.column) for row in rows for cell in row.cells) or bool(unnamed_dates(rows))
+
+
+def unnamed_dates(rows: Sequence[Passage]) -> str | None:
+    """Return the first column that holds dates whatever it is called (见面, Vorgang), None where one is named for them.
+
+    Houses call it what they like; a month and a day in nearly every cell are a date. Plain decimals alone are not.
+    """
+    columns: dict[str, list[str]] = {}
+    for row in rows:
+        for cell in row.cells:
+            if is_field(cell.column, "date") or says(cell.column, "month"):
+                return None
+            if cell.column and cell.text.strip() and not kinds(cell.column) & {"not_date", "people", "topic"}:
+                columns.setdefault(cell.column, []).append(cell.text.strip())
+    return next((column for column, texts in columns.items() if _are_dates(texts)), None)
+
+
+def _are_dates(texts: Sequence[str]) -> bool:
+    if len(texts) < _FEWEST or all(_NUMBER.fullmatch(text) for text in texts):
+        return False
+    return sum(_is_date(text) for text in texts) >= _ALL_BUT_FEW * len(texts)
+
+
+def _is_date(text: str) -> bool:
+    if _MONTH_DAY.fullmatch(text):
+        return True
+    dated = find(text)
+    return len(dated) == 1 and len(dated[0].iso) > 4 and len(text) - (dated[0].end - dated[0].start) <= _SHORT // 2
 
 
 def _dates_itself(column: str) -> bool:
@@ -37,8 +70,12 @@ class Rows:
         self._signing = people.signing_columns(rows)
         self._marks = people.marked_columns(rows) - taken
         self._last: str | None = None
-        dated = [cell.text for row in rows for cell in row.cells if is_field(cell.column, "date")]
+        self._unnamed = unnamed_dates(rows)
+        dated = [cell.text for row in rows for cell in row.cells if self._names_date(cell)]
         self._day_first = cell_dates.day_first(dated)
+
+    def _names_date(self, cell: Cell) -> bool:
+        return is_field(cell.column, "date") or (cell.column == self._unnamed and bool(self._unnamed))
 
     def events(self) -> list[RecordEvent]:
         """Return the events of the rows in order."""
@@ -63,7 +100,7 @@ class Rows:
         """Yield the dates of a row: from columns for year, month and day, a column named for a date, any other cell."""
         self._carry(cells)
         year = self._own or self._year
-        labelled = [cell for cell in cells if is_field(cell.column, "date")]
+        labelled = [cell for cell in cells if self._names_date(cell)]
         others = [cell for cell in cells if "not_date" not in kinds(cell.column) and cell not in labelled]
         found = self._of_parts(cells) or self._first(labelled, year) or self._first(others, None, whole=True)
         if not found and self._own and (none or _reports(cells)):
