@@ -48,7 +48,7 @@ def stated(subject: Subject, requirement: Requirement, reading: Reading, *, rule
     """
     best: dict[str, _Statement] = {}
     denied: tuple[Unit, Sighting] | None = None
-    inside = frozenset(subject.scope)
+    inside = frozenset((*subject.scope, *subject.labels))
     anywhere = {e.key for e in requirement.elements if e.scope == "document"} if subject.treated else set()
     for number, sighting, key in reading.element_sightings.get(subject.requirement, ()):
         unit = reading.units[number]

@@ -24,7 +24,8 @@ class Subject:
 
     ``scope`` holds the units where its elements are looked for; ``mentions`` the units that name the subject
     themselves. ``strength`` in 0..1 grows with title, headings and mentions. ``another`` is true where the
-    document names a near-miss subject more prominently than this one.
+    document names a near-miss subject more prominently than this one. ``labels`` holds the names of the columns that
+    the rows among the mentions fill: what a record's own row leaves to its column (when, who) is said there.
     """
 
     requirement: int
@@ -33,6 +34,7 @@ class Subject:
     mentions: tuple[int, ...]
     scope: tuple[int, ...]
     another: bool
+    labels: tuple[int, ...] = ()
 
     @property
     def treated(self) -> bool:
@@ -75,7 +77,7 @@ def subjects(reading: Reading, vocabulary: Vocabulary) -> list[Subject]:
     for requirement, paths in _clusters(reading, vocabulary).items():
         places[requirement].clusters = paths
     return [
-        _subject(requirement, place, reading, sections)
+        _subject(requirement, place, reading, sections, is_record=vocabulary.requirements[requirement].kind == "record")
         for requirement, place in sorted(places.items())
         if place.title or place.headings or place.mentions or place.clusters
     ]
@@ -179,7 +181,27 @@ def _around_mentions(mentions: list[int], reading: Reading, sections: dict[tuple
     return scope
 
 
-def _subject(requirement: int, place: _Places, reading: Reading, sections: dict[tuple[str, ...], list[int]]) -> Subject:
+def _labels(mentions: list[int], reading: Reading) -> set[int]:
+    """Return the columns that are filled in the rows that name a subject."""
+    filled: dict[int | None, set[str]] = defaultdict(set)
+    for number in mentions:
+        unit = reading.units[number]
+        if unit.passage.kind == "row" and unit.column is None and unit.passage.table is not None:
+            filled[unit.passage.table].update(cell.column for cell in unit.passage.cells if cell.text.strip())
+    if not filled:
+        return set()
+    columns = ((n, unit) for n, unit in enumerate(reading.units) if unit.column is not None)
+    return {n for n, unit in columns if unit.column in filled.get(unit.passage.table, ())}
+
+
+def _subject(
+    requirement: int,
+    place: _Places,
+    reading: Reading,
+    sections: dict[tuple[str, ...], list[int]],
+    *,
+    is_record: bool = False,
+) -> Subject:
     scope: set[int] = set()
     if place.title:
         scope.update(range(len(reading.units)))
@@ -196,4 +218,8 @@ def _subject(requirement: int, place: _Places, reading: Reading, sections: dict[
     )
     if place.unless_title and len(place.unless) >= len(place.mentions):
         another = True
-    return Subject(requirement, place.title, len(place.headings), tuple(place.mentions), tuple(sorted(scope)), another)
+    labels = _labels(place.mentions, reading) - scope if is_record and not place.title else set()
+    mentions, within = tuple(place.mentions), tuple(sorted(scope))
+    return Subject(
+        requirement, place.title, len(place.headings), mentions, within, another, tuple(sorted(labels))
+    )
