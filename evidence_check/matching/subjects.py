@@ -169,6 +169,7 @@ def _around_mentions(mentions: list[int], reading: Reading, sections: dict[tuple
     """Return the mentions with what follows them: the rest of a section that speaks of the subject repeatedly."""
     scope: set[int] = set()
     by_section: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    scope.update(_under_columns(mentions, reading))
     for mention in mentions:
         by_section[reading.units[mention].passage.heading_path].append(mention)
     for path, here in by_section.items():
@@ -179,6 +180,19 @@ def _around_mentions(mentions: list[int], reading: Reading, sections: dict[tuple
             in_row = reading.units[mention].passage.kind == "row" and reading.units[mention].column is None
             scope.update(section[at : at + 1 + (0 if in_row else follow)])
     return scope
+
+
+def _under_columns(mentions: list[int], reading: Reading) -> set[int]:
+    """Return the rows below columns that name a subject: all that fill such a column, or all of a table whose columns
+    name it together."""
+    columns = [reading.units[number] for number in mentions if reading.units[number].column is not None]
+    named: dict[int | None, set[str]] = defaultdict(set)
+    for unit in columns:
+        named[unit.passage.table].update((unit.column or "").split("\t"))
+    if not named:
+        return set()
+    rows = ((n, u.passage) for n, u in enumerate(reading.units) if u.column is None and u.passage.table in named)
+    return {n for n, p in rows if any(c.text.strip() and c.column in named[p.table] for c in p.cells)}
 
 
 def _labels(mentions: list[int], reading: Reading) -> set[int]:
