@@ -105,6 +105,8 @@ def _statement(reading: Reading, number: int, sighting: Sighting, kind: Kind) ->
     moods = reading.mood_at(number, sighting)
     if "blanks" in moods or _is_only_talk(moods, kind, in_cell=unit.passage.kind == "row"):
         return None
+    if kind == "record" and (number in reading.bare_rows or reading.heads_nothing(number)):
+        return None
     if kind == "written_system" and unit.passage.kind == "heading":
         below = reading.below(number)
         return _Statement((2, len(below.text), number), below, None) if below else None

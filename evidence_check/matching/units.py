@@ -22,6 +22,7 @@ _RUNNING = ("paragraph", "row", "textbox", "note")
 _SHORTEST = 5  # characters of a sentence that can state something
 _MOST_SENTENCES = 2000  # of one document; the cues read on to its end
 _MOST_MOODS = 50_000  # sentences whose moods are remembered
+_NAMED, _NAME = 3, 12  # columns that a form names at least; characters of such a name
 _QUOTED_LENGTH = 12  # shorter passages (titles, labels) cannot help using the standard's words
 
 
@@ -107,6 +108,29 @@ class Reading:
                 return unit
         return None
 
+    def heads_nothing(self, number: int) -> bool:
+        """Return whether a heading stands over a table that nobody has filled in."""
+        heading = self.units[number].passage
+        if heading.kind != "heading":
+            return False
+        rows = [
+            n
+            for n, unit in enumerate(self.units[number + 1 :], number + 1)
+            if unit.passage.kind == "row"
+            and heading.text in unit.passage.heading_path
+            and unit.passage.locator.sheet == heading.locator.sheet
+        ]
+        return bool(rows) and all(self.units[n].column is not None or n in self.bare_rows for n in rows)
+
+    @cached_property
+    def bare_rows(self) -> frozenset[int]:
+        """The rows that are all their sheet holds and name its columns: a form with nothing filled in."""
+        by_sheet: dict[str, list[int]] = {}
+        for number, unit in enumerate(self.units):
+            if unit.passage.kind == "row" and unit.passage.locator.sheet:
+                by_sheet.setdefault(unit.passage.locator.sheet, []).append(number)
+        return frozenset(rows[0] for rows in by_sheet.values() if len(rows) == 1 and _is_bare(self.units[rows[0]]))
+
     def _hits(self, text: str) -> Hits:
         if text not in self._context:
             self._context[text] = self._vocabulary.scanner.hits(text)
@@ -169,6 +193,12 @@ class Reading:
         if together:
             units.append(self._unit(header, together, together, max(filled.values())))
         return units
+
+
+def _is_bare(unit: Unit) -> bool:
+    cells = unit.passage.cells
+    names = len(cells) >= _NAMED and all(0 < len(cell.text.strip()) <= _NAME for cell in cells)
+    return unit.column is None and names and not any(char.isdigit() for char in unit.text)
 
 
 _ISSUED = re.compile(

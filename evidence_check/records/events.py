@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import PurePosixPath
 
 from evidence_check.model import Document, Passage, Quote, RecordEvent
-from evidence_check.records import cell_dates, forms_dates, log_lines, people, sections
+from evidence_check.records import cell_dates, forms_dates, log_lines, people, rosters, sections
 from evidence_check.records.dates import find, year_in
 from evidence_check.records.labels import ends_as, kinds
 from evidence_check.records.layouts import ROW, session_events
@@ -98,7 +98,7 @@ def _events_of_block(document: Document, block: sections.Block, *, alone: bool) 
     reader = Rows(document, body, block.year, taken)
     dated = reader.events()
     if sessions or _is_register(dated, reader):
-        return _of_its_year(document, sessions + dated)
+        return _of_its_year(document, sessions + dated) + rosters.of_its_day(document, block.passages, body)
     if not block.dated and (logged := log_lines.entries(document, block.passages, block.year)):
         return _of_its_year(document, logged + dated)
     who = tuple(dict.fromkeys((*people.of_rows(body), *people.of_text(block.passages))))
