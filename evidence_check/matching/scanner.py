@@ -216,5 +216,7 @@ class Scanner:
         rows = []
         for cue in sorted(cues):
             placed = tuple([at[term] for term in self.cues[cue] if term in at])
-            rows.append((cue, placed, bool(context) and not needs[cue].isdisjoint(context)))
+            rest = tuple([at[term] for term in self.cues[cue] if term in at and term not in context]) if context else ()
+            framed = bool(context) and not needs[cue].isdisjoint(context)
+            rows.append((cue, placed, framed, rest if len(rest) < len(placed) else ()))
         return Plan(tuple(map(tuple, standing.values())), tuple(rows))

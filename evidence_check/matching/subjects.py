@@ -9,7 +9,7 @@ from evidence_check.matching.scanner import Sighting
 from evidence_check.matching.units import Reading
 from evidence_check.matching.vocabulary import Vocabulary
 
-_NAMES_SUBJECT = ("topic", "heading")  # in a title or heading; in running text only a topic cue will do
+_NAMES_SUBJECT = ("topic", "heading", "entry")  # in a title or heading; in running text only a topic cue will do
 _CLUSTER = 3  # elements of one requirement that a section states before it is taken to treat it
 _TELLING = 1  # of them that say by themselves what they are about
 _COMMON = 2  # requirements that share a cue before it says nothing about which of them is meant
@@ -146,7 +146,8 @@ def _see_units(reading: Reading, vocabulary: Vocabulary, places: dict[int, _Plac
                 if denied and vocabulary.requirements[owner.requirement].kind != "certificate":
                     continue  # "this chapter does not cover …" is no mention; "never convicted" is what is certified
                 place = places[owner.requirement]
-                named = owner.part == "topic" or (owner.part == "heading" and is_name)
+                named = owner.part == "topic" or (owner.part in _NAMES_SUBJECT and is_name)
+                named = named or (owner.part == "entry" and in_row and sighting.framed)  # its columns say what it is
                 if named and (not place.mentions or place.mentions[-1] != number):
                     place.mentions.append(number)
                 elif owner.part == "unless":

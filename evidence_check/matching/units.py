@@ -48,10 +48,24 @@ class Reading:
         self._seen, self._share = {}, {}
 
     @cached_property
+    def whole_names(self) -> tuple[str, ...]:
+        """The names that speak of all of the document: not the title that was found above one of its unlike sheets."""
+        heads: dict[str, str] = {}
+        for unit in self.units:
+            sheet = unit.passage.locator.sheet
+            if sheet and sheet not in heads and unit.passage.kind == "heading":
+                heads[sheet] = _DIGITS.sub("", unit.passage.text)
+        title = _DIGITS.sub("", self.document.title or "")
+        alike = sum(head == title for head in heads.values())
+        if not alike or 2 * alike >= len(heads):
+            return self.names
+        return tuple(name for name in self.names if name != self.document.title)
+
+    @cached_property
     def title_sightings(self) -> frozenset[int]:
         """The cues found in the document's own title or file name."""
         found: set[int] = set()
-        for name in self.names:
+        for name in self.whole_names:
             text = normal(name)
             found |= {s.cue for s in self._vocabulary.scanner.sightings(text, self._hits(text))}
         return frozenset(found)
@@ -59,7 +73,7 @@ class Reading:
     @cached_property
     def known_titles(self) -> frozenset[int]:
         """The requirements of which the document's title or file name is nearly a typical title."""
-        return frozenset().union(*(self._vocabulary.known_title(normal(name)) for name in self.names))
+        return frozenset().union(*(self._vocabulary.known_title(normal(name)) for name in self.whole_names))
 
     def heading_sightings(self, heading: str) -> frozenset[int]:
         """The cues found in one heading."""
@@ -69,7 +83,7 @@ class Reading:
     @cached_property
     def element_sightings(self) -> ElementSightings:
         """Requirement → (unit, sighting, element) for every element sighted outside of quotations and empty columns."""
-        return ElementSightings(self.units, self._vocabulary.elements)
+        return ElementSightings(self.units, self._vocabulary.elements, self._vocabulary.columns)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -201,6 +215,7 @@ def _is_bare(unit: Unit) -> bool:
     return unit.column is None and names and not any(char.isdigit() for char in unit.text)
 
 
+_DIGITS = re.compile(r"[\d\s年度月]+")
 _ISSUED = re.compile(
     "(?:印发|发布|下发|颁布|颁发|转发|实施|施行|修订|修改|执行|公布|试行).{0,6}《(?P<name>[^《》]{2,60})》"
 )

@@ -129,7 +129,8 @@ class Element:
 
     An element that is not ``essential`` is shown, but its absence does not lower the coverage. ``scope`` says where it
     is looked for: in the parts on the requirement's subject, or anywhere in a document that treats the subject, as
-    with duties and filing, which a manual rules once for all its chapters.
+    with duties and filing, which a manual rules once for all its chapters. ``columns`` are cues that hold only in the
+    name of a table's column: 来 over the times at which visitors came.
     """
 
     key: str
@@ -137,6 +138,7 @@ class Element:
     cues: tuple[str, ...]
     essential: bool = True
     scope: Literal["section", "document"] = "section"
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ class Requirement:
     have happened (过往发生时). ``years`` is "each" where every year in question needs a sample, "sample" where one
     will do, None where years do not matter. ``per_year`` and ``persons`` hold "twice a year for each of these roles".
     ``topic`` and ``titles`` say how documents name the subject; ``headings`` are broader cues that hold only in titles,
-    headings, sheet and column names; ``unless`` names what is another subject. ``served_by`` lists the roles of
+    headings, sheet and column names; ``entries`` hold there too, and in what stands under such a name; ``unless`` names what is another subject. ``served_by`` lists the roles of
     documents that may serve it where they are not those of its kind (a plan's own versions, year by year).
     """
 
@@ -172,6 +174,7 @@ class Requirement:
     titles: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
+    entries: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     served_by: tuple[RoleName, ...] = ()
 

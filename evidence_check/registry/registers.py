@@ -27,12 +27,13 @@ def with_registers(requirements: Sequence[Requirement], root: Path, cues: CueChe
         at = ["registers", number]
         for field in ("named", "told", "unless"):
             cues.check(path, [*at, field], raw.get(field) or ())
-        for key, shown in (raw.get("shows") or {}).items():
-            cues.check(path, [*at, "shows", key], shown)
         served = [_served(path, at, name, by_id) for name in raw["serves"]]
-        unknown = set(raw.get("shows") or ()) - {element.key for one in served for element in one.elements}
-        if unknown:
-            raise mistake(path, [*at, "shows"], f"none of the records served has an element {sorted(unknown)[0]!r}")
+        known = {element.key for one in served for element in one.elements}
+        for field in ("shows", "states"):
+            for key, shown in (raw.get(field) or {}).items():
+                if key not in known:
+                    raise mistake(path, [*at, field], f"none of the records served has an element {key!r}")
+                cues.check(path, [*at, field, key], shown)
         by_id.update((one.id, _widened(one, raw)) for one in served)
     return tuple(by_id.values())
 
@@ -45,11 +46,14 @@ def _served(path: Path, at: Sequence[str | int], name: str, by_id: dict[str, Req
 
 
 def _widened(requirement: Requirement, raw: dict[str, Any]) -> Requirement:
-    shows = raw.get("shows") or {}
-    elements = (replace(e, cues=(*e.cues, *shows.get(e.key, ()))) for e in requirement.elements)
+    shows, states = raw.get("shows") or {}, raw.get("states") or {}
+    elements = (
+        replace(e, cues=(*e.cues, *states.get(e.key, ())), columns=(*e.columns, *shows.get(e.key, ())))
+        for e in requirement.elements
+    )
     return replace(
         requirement,
-        topic=(*requirement.topic, *(raw.get("told") or ())),
+        entries=(*requirement.entries, *(raw.get("told") or ())),
         headings=(*requirement.headings, *(raw.get("named") or ())),
         unless=(*requirement.unless, *(raw.get("unless") or ())),
         elements=tuple(elements),
