@@ -46,8 +46,14 @@ class Plan(NamedTuple):
     cues: tuple[tuple[int, tuple[int, ...], bool, tuple[int, ...]], ...]
 
 
-def place(plan: Plan, literals: Mapping[int, list[Span]], text: str) -> tuple[Sighting, ...]:
-    """Return the cues of a plan whose terms stand near each other in ``text``; ``literals`` says where each stands."""
+def place(
+    plan: Plan, literals: Mapping[int, list[Span]], text: str, *, apart: bool = False
+) -> tuple[Sighting, ...]:
+    """Return the cues of a plan whose terms stand near each other in ``text``; ``literals`` says where each stands.
+
+    ``apart`` says that the parts of the text stand for themselves, as the cells of a row do: what its columns or title
+    supply need not stand near the rest as well.
+    """
     places = [_together(literals, standing) for standing in plan.terms]
     found = []
     make = tuple.__new__  # a Sighting without the call of its __new__ in Python: there are millions of them
@@ -57,7 +63,7 @@ def place(plan: Plan, literals: Mapping[int, list[Span]], text: str) -> tuple[Si
             found.append(make(Sighting, (cue, *span, framed, (span,))))
         elif spans := closest([places[term] for term in terms], text):
             found.append(make(Sighting, (cue, *hull(spans), framed, spans)))
-        elif rest and (spans := closest([places[term] for term in rest], text)):
+        elif apart and rest and (spans := closest([places[term] for term in rest], text)):
             found.append(make(Sighting, (cue, *hull(spans), framed, spans)))
     return tuple(found)
 

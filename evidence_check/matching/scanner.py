@@ -172,15 +172,17 @@ class Scanner:
                 found += [(self._patterns[pattern], *match.span()) for match in pattern.finditer(text)]
         return found
 
-    def sightings(self, text: str, hits: Hits, context: frozenset[int] = _NO_TERMS) -> tuple[Sighting, ...]:
+    def sightings(
+        self, text: str, hits: Hits, context: frozenset[int] = _NO_TERMS, *, apart: bool = False
+    ) -> tuple[Sighting, ...]:
         """Return the cues whose terms all stand in ``text`` (near each other) or in its ``context`` (headings).
 
-        At least one term must stand in the text itself.
+        At least one term must stand in the text itself. ``apart`` says that it is a row (see ``place``).
         """
         if not hits.literals:
             return ()
         if context:
-            return place(self._plan(frozenset(hits.literals), context), hits.literals, text)
+            return place(self._plan(frozenset(hits.literals), context), hits.literals, text, apart=apart)
         if hits.alone is None:
             hits.alone = place(self._plan(frozenset(hits.literals), context), hits.literals, text)
         return hits.alone

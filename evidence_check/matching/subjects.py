@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
 from evidence_check.matching.scanner import Sighting
+from evidence_check.matching.unit import Unit
 from evidence_check.matching.units import Reading
 from evidence_check.matching.vocabulary import Vocabulary
+from evidence_check.records.labels import is_field
 
+_LABEL = re.compile(r"([^\s:,;。、]{2,14}):")  # what stands before a colon, in normal form
 _NAMES_SUBJECT = ("topic", "heading", "entry")  # in a title or heading; in running text only a topic cue will do
 _CLUSTER = 3  # elements of one requirement that a section states before it is taken to treat it
 _TELLING = 1  # of them that say by themselves what they are about
@@ -53,6 +57,7 @@ class _Places:
 
     def __init__(self) -> None:
         self.title = False
+        self.by_file = True
         self.headings: set[str] = set()
         self.mentions: list[int] = []
         self.unless_title = False
@@ -67,6 +72,7 @@ def subjects(reading: Reading, vocabulary: Vocabulary) -> list[Subject]:
         for owner in vocabulary.subjects[cue]:
             if owner.part in _NAMES_SUBJECT:
                 places[owner.requirement].title = True
+                places[owner.requirement].by_file &= cue in reading.title_sightings_of_file
             elif owner.part == "unless":
                 places[owner.requirement].unless_title = True
     for requirement in reading.known_titles:
@@ -147,11 +153,17 @@ def _see_units(reading: Reading, vocabulary: Vocabulary, places: dict[int, _Plac
                     continue  # "this chapter does not cover …" is no mention; "never convicted" is what is certified
                 place = places[owner.requirement]
                 named = owner.part == "topic" or (owner.part in _NAMES_SUBJECT and is_name)
-                named = named or (owner.part == "entry" and in_row and sighting.framed)  # its columns say what it is
+                named = named or (owner.part == "entry" and sighting.framed and (in_row or _is_topic(unit, sighting)))
                 if named and (not place.mentions or place.mentions[-1] != number):
                     place.mentions.append(number)
                 elif owner.part == "unless":
                     place.unless.add(number)
+
+
+def _is_topic(unit: Unit, sighting: Sighting) -> bool:
+    """Return whether a line says of what it was by a label (题目：…), before what was sighted in it."""
+    labels = _LABEL.findall(unit.text[: sighting.start])
+    return bool(labels) and is_field(labels[-1], "topic")
 
 
 def _is_denied(reading: Reading, number: int, sighting: Sighting) -> bool:
@@ -233,6 +245,8 @@ def _subject(
     )
     if place.unless_title and len(place.unless) >= len(place.mentions):
         another = True
+    if place.title and place.by_file and len(place.unless) > len(place.mentions):
+        another = True  # the file is called after one thing, and what stands in it is about the other
     labels = _labels(place.mentions, reading) - scope if is_record and not place.title else set()
     mentions, within = tuple(place.mentions), tuple(sorted(scope))
     return Subject(

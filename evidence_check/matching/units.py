@@ -42,7 +42,7 @@ class Reading:
         self._above: dict[tuple[str, bool], frozenset[int]] = {}
         self._contexts: dict[_Above, frozenset[int]] = {}
         self._moods: dict[tuple[str, int, int], frozenset[str]] = {}
-        self._seen: dict[tuple[str, frozenset[int]], tuple[tuple[Sighting, ...], bool]] = {}
+        self._seen: dict[tuple[str, frozenset[int], bool], tuple[tuple[Sighting, ...], bool]] = {}
         self._share: dict[tuple[Sighting, ...], tuple[Sighting, ...]] = {}
         self.units = tuple(self._units())
         self._seen, self._share = {}, {}
@@ -69,6 +69,14 @@ class Reading:
             text = normal(name)
             found |= {s.cue for s in self._vocabulary.scanner.sightings(text, self._hits(text))}
         return frozenset(found)
+
+    @cached_property
+    def title_sightings_of_file(self) -> frozenset[int]:
+        """The cues that the file's name alone holds, beside a title of the document's own that does not."""
+        own = self.document.title
+        if not own or own not in self.whole_names:
+            return frozenset()
+        return self.title_sightings - self.heading_sightings(own)
 
     @cached_property
     def known_titles(self) -> frozenset[int]:
@@ -184,14 +192,15 @@ class Reading:
     def _unit(self, passage: Passage, literal: str, column: str | None = None, filled: int = 0) -> Unit:
         text = normal(literal)
         context = self._context_of(passage)
-        seen = self._seen.get((text, context))
+        in_row = passage.kind == "row"
+        seen = self._seen.get((text, context, in_row))
         if seen is None:
             hits = self._vocabulary.scanner.hits(text)
-            found = self._vocabulary.scanner.sightings(text, hits, context) if hits else ()
-            if passage.kind == "row":  # the rows of a ledger show the same in the same places, a thousand times over
+            found = self._vocabulary.scanner.sightings(text, hits, context, apart=in_row) if hits else ()
+            if in_row:  # the rows of a ledger show the same in the same places, a thousand times over
                 found = self._share.setdefault(found, found)
             quoted = len(text) >= _QUOTED_LENGTH and self.gates.quotation(text) >= _QUOTED
-            seen = self._seen[text, context] = found, quoted
+            seen = self._seen[text, context, in_row] = found, quoted
         return Unit(passage, text, *seen, column, filled)
 
     def _columns(self, header: Passage) -> list[Unit]:

@@ -105,6 +105,8 @@ class Rows:
         found = self._of_parts(cells) or self._first(labelled, year) or self._first(others, None, whole=True)
         if not found and self._own and (none or _reports(cells)):
             found = self._own
+        if found and self._own and len(self._own) == len("2024") and not found.startswith(self._own):
+            found = self._own  # the row is of its year; the day is that of writing it up
         if not found and labelled and all(says(cell.text, "ditto") for cell in labelled):
             found = self._last
         if found and (len(found) > 4 or self._own):
