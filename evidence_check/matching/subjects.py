@@ -13,7 +13,7 @@ from evidence_check.matching.vocabulary import Vocabulary
 from evidence_check.records.labels import is_field
 
 _LABEL = re.compile(r"([^\s:,;。、]{2,14}):")  # what stands before a colon, in normal form
-_NAMES_SUBJECT = ("topic", "heading", "entry")  # in a title or heading; in running text only a topic cue will do
+_NAMES_SUBJECT = ("topic", "heading", "register", "entry")  # in a title or heading; in running text only a topic cue will do
 _CLUSTER = 3  # elements of one requirement that a section states before it is taken to treat it
 _TELLING = 1  # of them that say by themselves what they are about
 _COMMON = 2  # requirements that share a cue before it says nothing about which of them is meant

@@ -13,7 +13,7 @@ from evidence_check.matching.scanner import Scanner
 from evidence_check.model import Registry, Requirement
 from evidence_check.text import normal
 
-Part = Literal["topic", "heading", "entry", "unless", "element", "column"]
+Part = Literal["topic", "heading", "register", "entry", "unless", "element", "column"]
 _REMEMBERED = 256  # texts whose hits are kept at hand, some 15 kB each: headings, repeated cells
 _ALIKE = 88.0  # rapidfuzz ratio from which a title counts as a known one; below it, short Chinese titles collide
 
@@ -69,6 +69,7 @@ class Vocabulary:
         for number, requirement in enumerate(self.requirements):
             pairs += [(cue, Owner(number, "topic")) for cue in requirement.topic]
             pairs += [(cue, Owner(number, "heading")) for cue in requirement.headings]
+            pairs += [(cue, Owner(number, "register")) for cue in requirement.registers]
             pairs += [(cue, Owner(number, "entry")) for cue in requirement.entries]
             pairs += [(cue, Owner(number, "unless")) for cue in requirement.unless]
             pairs += [(cue, Owner(number, "column", e.key)) for e in requirement.elements for cue in e.columns]

@@ -151,7 +151,8 @@ class Requirement:
     have happened (过往发生时). ``years`` is "each" where every year in question needs a sample, "sample" where one
     will do, None where years do not matter. ``per_year`` and ``persons`` hold "twice a year for each of these roles".
     ``topic`` and ``titles`` say how documents name the subject; ``headings`` are broader cues that hold only in titles,
-    headings, sheet and column names; ``entries`` hold there too, and in what stands under such a name; ``unless`` names what is another subject. ``served_by`` lists the roles of
+    headings, sheet and column names; ``registers`` and ``entries`` name kinds of register there (registers.yaml), the
+    latter also in what stands under such a name; ``unless`` names what is another subject. ``served_by`` lists the roles of
     documents that may serve it where they are not those of its kind (a plan's own versions, year by year).
     """
 
@@ -174,6 +175,7 @@ class Requirement:
     titles: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
+    registers: tuple[str, ...] = ()
     entries: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     served_by: tuple[RoleName, ...] = ()

@@ -95,7 +95,7 @@ def _events_of_block(document: Document, block: sections.Block, *, alone: bool) 
     rows = [p for p in block.passages if p.kind == "row"]
     body = [row for row in rows if not row.header_row]
     sessions, taken = session_events(document, rows, block.year)
-    reader = Rows(document, body, block.year, taken)
+    reader = Rows(document, body, block.year, taken, people.of_label(block.passages))
     dated = reader.events()
     if sessions or _is_register(dated, reader):
         return _of_its_year(document, sessions + dated) + rosters.of_its_day(document, block.passages, body)

@@ -58,7 +58,15 @@ def _dates_itself(column: str) -> bool:
 class Rows:
     """The rows below one header, read in order: what one leaves out may stand in the one above."""
 
-    def __init__(self, document: Document, rows: Sequence[Passage], year: str | None, taken: set[str]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        rows: Sequence[Passage],
+        year: str | None,
+        taken: set[str],
+        of_all: tuple[str, ...] = (),
+    ) -> None:
+        """Take the rows below one header; ``of_all`` is whom all of them are of where they name nobody."""
         self.rows = rows
         self.count = len(rows)
         self.width = max((len(row.cells) for row in rows), default=0)
@@ -70,6 +78,9 @@ class Rows:
         self._signing = people.signing_columns(rows)
         self._marks = people.marked_columns(rows) - taken
         self._last: str | None = None
+        self._names = _first_column_of_names(rows)
+        self._named: tuple[str, ...] = ()
+        self._of_all = of_all
         self._unnamed = unnamed_dates(rows)
         dated = [cell.text for row in rows for cell in row.cells if self._names_date(cell)]
         self._day_first = cell_dates.day_first(dated)
@@ -89,6 +100,7 @@ class Rows:
         who = tuple(people.of_row(row, self._signing, self._marks))
         none = any("none_happened" in kinds(cell.text) for cell in cells)
         dates = list(dict.fromkeys(self._dates(cells, none=none)))
+        who = self._person(cells, who) if dates else who
         undated = not any(_dates_itself(c.column) for c in cells if c.text.strip())
         if not dates and undated and self._last and who and not topic:
             dates = [self._last]  # the day and the subject stand once, merged over the rows of several people
@@ -96,10 +108,23 @@ class Rows:
             quote = Quote(self._document.path, row.locator, row.text[:ROW].strip())
             yield RecordEvent(self._document.path, iso, who, topic, quote, entry=True, none=none)
 
+    def _person(self, cells: Sequence[Cell], who: tuple[str, ...]) -> tuple[str, ...]:
+        """Return whom a row is of, in a list by persons: the name stands once, before the rows of his times."""
+        if self._names is None:
+            return who or self._of_all
+        if any(cell.column == self._names and cell.text.strip() for cell in cells):
+            self._named = who
+        return who or self._named
+
     def _dates(self, cells: Sequence[Cell], *, none: bool) -> Iterator[str]:
         """Yield the dates of a row: from columns for year, month and day, a column named for a date, any other cell."""
         self._carry(cells)
         year = self._own or self._year
+        turns = [c for c in cells if "turn" in kinds(c.column) and not kinds(c.column) & {"not_date", "topic"}]
+        days = [iso for c in turns if (iso := cell_dates.read(c.text, year, self._day_first)) and len(iso) > 4]
+        if len(days) > 1:
+            yield from days  # one person's times beside each other
+            return
         labelled = [cell for cell in cells if self._names_date(cell)]
         others = [cell for cell in cells if "not_date" not in kinds(cell.column) and cell not in labelled]
         found = self._of_parts(cells) or self._first(labelled, year) or self._first(others, None, whole=True)
@@ -144,6 +169,16 @@ class Rows:
             if iso and (len(iso) > 4 or (self._own and not whole)):
                 return iso
         return None
+
+
+def _first_column_of_names(rows: Sequence[Passage]) -> str | None:
+    """Return the first column where it holds the names of single persons, some left out, None otherwise."""
+    columns = [row.cells[0].column for row in rows if row.cells]
+    first = columns[0] if columns else ""
+    if not first or not is_field(first, "people") or columns.count(first) == len(rows):
+        return None
+    texts = [row.cells[0].text for row in rows if row.cells and row.cells[0].column == first]
+    return first if all(len(people.names(text)) == 1 for text in texts) else None
 
 
 def _as_year(text: str) -> str:

@@ -54,7 +54,7 @@ def _widened(requirement: Requirement, raw: dict[str, Any]) -> Requirement:
     return replace(
         requirement,
         entries=(*requirement.entries, *(raw.get("told") or ())),
-        headings=(*requirement.headings, *(raw.get("named") or ())),
+        registers=(*requirement.registers, *(raw.get("named") or ())),
         unless=(*requirement.unless, *(raw.get("unless") or ())),
         elements=tuple(elements),
     )
