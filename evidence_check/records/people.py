@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from evidence_check.model import Cell, Passage
@@ -121,6 +122,15 @@ def of_rows(rows: Sequence[Passage]) -> list[str]:
     return [name for row in rows for name in of_row(row, signed)]
 
 
+def _side_by_side(row: Passage) -> list[Passage]:
+    """Return the parts of a row whose columns come twice: 姓名 签名 姓名 签名 hold two persons."""
+    columns = [cell.column for cell in row.cells]
+    again = next((n for n in range(1, len(columns)) if columns[n] == columns[0]), 0)
+    if not again or not columns[0]:
+        return [row]
+    return [replace(row, cells=row.cells[:again]), *_side_by_side(replace(row, cells=row.cells[again:]))]
+
+
 def of_row(row: Passage, signing: frozenset[str] = frozenset(), marks: frozenset[str] = frozenset()) -> list[str]:
     """Return who took part by one row.
 
@@ -129,6 +139,10 @@ def of_row(row: Passage, signing: frozenset[str] = frozenset(), marks: frozenset
         signing: columns in which those who were there sign.
         marks: columns that are named for a person and hold marks.
     """
+    return [name for part in _side_by_side(row) for name in _of_part_of_row(part, signing, marks)]
+
+
+def _of_part_of_row(row: Passage, signing: frozenset[str], marks: frozenset[str]) -> list[str]:
     if signing and not any(c.column in signing and c.text.strip() and not says(c.text, "nothing") for c in row.cells):
         return []
     by_cell = [names(cell.text) for cell in row.cells if _names_present(cell.column)]
