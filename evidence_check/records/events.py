@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from evidence_check.model import Document, Passage, Quote, RecordEvent
 from evidence_check.records import cell_dates, forms_dates, log_lines, people, rosters, sections
 from evidence_check.records.dates import find, year_in
-from evidence_check.records.labels import ends_as, kinds
+from evidence_check.records.labels import ends_as, kinds, says
 from evidence_check.records.layouts import ROW, session_events
 from evidence_check.records.rows import Rows, dates_columns
 from evidence_check.text import quote_around
@@ -31,7 +31,9 @@ def events(document: Document) -> tuple[RecordEvent, ...]:
     found: list[RecordEvent] = []
     passages = [p for p in document.passages if p.kind not in ("comment", "property")]
     for _, group in groupby(passages, key=_part):
-        part = list(group)
+        part = _done(list(group))
+        if not part:
+            continue
         year = _context(document, part)
         blocks = sections.split(part, year)
         sectioned = any(block.dated for block in blocks)
@@ -78,6 +80,14 @@ def _revisions(document: Document) -> tuple[RecordEvent, ...]:
 def _part(passage: Passage) -> str:
     """Sheets are records of their own; everything else of a file belongs together."""
     return passage.locator.sheet or ""
+
+
+def _done(part: list[Passage]) -> list[Passage]:
+    """Return a sheet as it is; of one that is a plan what is ticked as done."""
+    names = [part[0].locator.sheet or "", *(p.text for p in part[:1] if p.kind == "heading")]
+    if not part[0].locator.sheet or not any(ends_as(name, "announcement") for name in names):
+        return part
+    return [p for p in part if p.header_row or (p.kind == "row" and any(says(c.text, "attended") for c in p.cells))]
 
 
 def _context(document: Document, passages: Sequence[Passage]) -> str | None:
