@@ -10,16 +10,12 @@ import re
 from functools import lru_cache
 
 from evidence_check.names import is_full_pinyin
+from evidence_check.records.labels import says
 from evidence_check.text import normal
 
 _HAN = re.compile(r"[\u3400-\u9fff]{2,4}")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _WORDS = re.compile(r"[a-zà-öø-ÿ]+(?:['’][a-z]+)?")
-_TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor sir madam herr frau fr hr dipl ing mag mba phd jr sr eng engr capt md gm vp ceo"
-    " cfo coo director manager".split()
-)
-_HONOURS = re.compile(r"(?:先生|女士|小姐|博士|老师|同志|样|殿|氏|さん|様|님|씨)$")
 _LONG = 3  # letters of a family name from which initials before it are telling
 _MANY = 3  # words of a name from which one that holds them all, and one more, is the same with a name added
 
@@ -38,16 +34,23 @@ def holds(name: str, other: str) -> bool:
 def _forms(name: str) -> tuple[str, ...]:
     """Return the ways in which one written name gives itself: 罗志强 (Henry Lo) holds two."""
     plain = normal(name)
-    han = [_HONOURS.sub("", run) for run in _HAN_RUN.findall(plain)]
-    latin = " ".join(word for word in _WORDS.findall(plain) if word not in _TITLES)
+    han = [_without_honour(run) for run in _HAN_RUN.findall(plain)]
+    latin = " ".join(word for word in _WORDS.findall(plain) if not says(word, "title"))
     found = [run for run in han if _HAN.fullmatch(run)] + ([latin] if len(latin) > 1 else [])
     return tuple(dict.fromkeys(found))
 
 
+def _without_honour(run: str) -> str:
+    """Return the characters before 先生, 女士, 博士 at the end of a name in hanzi."""
+    return next((run[:-n] for n in (2, 1) if len(run) > n + 1 and says(run[-n:], "title")), run)
+
+
 def _is_one(a: str, b: str) -> bool:
     if _HAN.fullmatch(a) or _HAN.fullmatch(b):
-        return a == b or (_HAN.fullmatch(a) is not None and b.isascii() and is_full_pinyin(a, b)) or (
-            _HAN.fullmatch(b) is not None and a.isascii() and is_full_pinyin(b, a)
+        return (
+            a == b
+            or (_HAN.fullmatch(a) is not None and b.isascii() and is_full_pinyin(a, b))
+            or (_HAN.fullmatch(b) is not None and a.isascii() and is_full_pinyin(b, a))
         )
     one, two = a.split(), b.split()
     if len(one) < 2 or len(two) < 2:

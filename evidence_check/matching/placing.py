@@ -46,9 +46,7 @@ class Plan(NamedTuple):
     cues: tuple[tuple[int, tuple[int, ...], bool, tuple[int, ...]], ...]
 
 
-def place(
-    plan: Plan, literals: Mapping[int, list[Span]], text: str, *, apart: bool = False
-) -> tuple[Sighting, ...]:
+def place(plan: Plan, literals: Mapping[int, list[Span]], text: str, *, apart: bool = False) -> tuple[Sighting, ...]:
     """Return the cues of a plan whose terms stand near each other in ``text``; ``literals`` says where each stands.
 
     ``apart`` says that the parts of the text stand for themselves, as the cells of a row do: what its columns or title
@@ -61,10 +59,12 @@ def place(
         if len(terms) == 1:
             span = places[terms[0]][0]
             found.append(make(Sighting, (cue, *span, framed, (span,))))
-        elif spans := closest([places[term] for term in terms], text):
-            found.append(make(Sighting, (cue, *hull(spans), framed, spans)))
-        elif apart and rest and (spans := closest([places[term] for term in rest], text)):
-            found.append(make(Sighting, (cue, *hull(spans), framed, spans)))
+        else:
+            spans = closest([places[term] for term in terms], text)
+            if not spans and apart and rest:
+                spans = closest([places[term] for term in rest], text)
+            if spans:
+                found.append(make(Sighting, (cue, *hull(spans), framed, spans)))
     return tuple(found)
 
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
+from evidence_check.matching.columns import columns_of, rows_under
 from evidence_check.matching.scanner import Sighting
 from evidence_check.matching.unit import Unit
 from evidence_check.matching.units import Reading
@@ -13,7 +14,7 @@ from evidence_check.matching.vocabulary import Vocabulary
 from evidence_check.records.labels import is_field
 
 _LABEL = re.compile(r"([^\s:,;。、]{2,14}):")  # what stands before a colon, in normal form
-_NAMES_SUBJECT = ("topic", "heading", "register", "entry")  # in a title or heading; in running text only a topic cue will do
+_NAMES_SUBJECT = ("topic", "heading", "register", "entry")  # in a title or heading; in running text only a topic
 _CLUSTER = 3  # elements of one requirement that a section states before it is taken to treat it
 _TELLING = 1  # of them that say by themselves what they are about
 _COMMON = 2  # requirements that share a cue before it says nothing about which of them is meant
@@ -182,7 +183,7 @@ def _around_mentions(mentions: list[int], reading: Reading, sections: dict[tuple
     """Return the mentions with what follows them: the rest of a section that speaks of the subject repeatedly."""
     scope: set[int] = set()
     by_section: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    scope.update(_under_columns(mentions, reading))
+    scope.update(rows_under(mentions, reading))
     for mention in mentions:
         by_section[reading.units[mention].passage.heading_path].append(mention)
     for path, here in by_section.items():
@@ -193,32 +194,6 @@ def _around_mentions(mentions: list[int], reading: Reading, sections: dict[tuple
             in_row = reading.units[mention].passage.kind == "row" and reading.units[mention].column is None
             scope.update(section[at : at + 1 + (0 if in_row else follow)])
     return scope
-
-
-def _under_columns(mentions: list[int], reading: Reading) -> set[int]:
-    """Return the rows below columns that name a subject: all that fill such a column, or all of a table whose columns
-    name it together."""
-    columns = [reading.units[number] for number in mentions if reading.units[number].column is not None]
-    named: dict[int | None, set[str]] = defaultdict(set)
-    for unit in columns:
-        named[unit.passage.table].update((unit.column or "").split("\t"))
-    if not named:
-        return set()
-    rows = ((n, u.passage) for n, u in enumerate(reading.units) if u.column is None and u.passage.table in named)
-    return {n for n, p in rows if any(c.text.strip() and c.column in named[p.table] for c in p.cells)}
-
-
-def _labels(mentions: list[int], reading: Reading) -> set[int]:
-    """Return the columns that are filled in the rows that name a subject."""
-    filled: dict[int | None, set[str]] = defaultdict(set)
-    for number in mentions:
-        unit = reading.units[number]
-        if unit.passage.kind == "row" and unit.column is None and unit.passage.table is not None:
-            filled[unit.passage.table].update(cell.column for cell in unit.passage.cells if cell.text.strip())
-    if not filled:
-        return set()
-    columns = ((n, unit) for n, unit in enumerate(reading.units) if unit.column is not None)
-    return {n for n, unit in columns if unit.column in filled.get(unit.passage.table, ())}
 
 
 def _subject(
@@ -247,8 +222,6 @@ def _subject(
         another = True
     if place.title and place.by_file and len(place.unless) > len(place.mentions):
         another = True  # the file is called after one thing, and what stands in it is about the other
-    labels = _labels(place.mentions, reading) - scope if is_record and not place.title else set()
+    labels = columns_of(place.mentions, reading) - scope if is_record and not place.title else set()
     mentions, within = tuple(place.mentions), tuple(sorted(scope))
-    return Subject(
-        requirement, place.title, len(place.headings), mentions, within, another, tuple(sorted(labels))
-    )
+    return Subject(requirement, place.title, len(place.headings), mentions, within, another, tuple(sorted(labels)))

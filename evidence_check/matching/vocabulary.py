@@ -31,8 +31,8 @@ class Vocabulary:
     """All requirements with their cues compiled.
 
     ``owners[i]`` says whose the scanner's cue ``i`` is; ``subjects[i]`` and ``elements[i]`` are those of them that name
-    a subject and those that state an element, as (requirement, element); ``columns[i]`` those that state one only in the
-    name of a column.
+    a subject and those that state an element, as (requirement, element); ``columns[i]`` those that state one in the
+    name of a column alone.
     """
 
     def __init__(self, registry: Registry, standards: Collection[str] = ()) -> None:

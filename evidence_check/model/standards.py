@@ -152,8 +152,8 @@ class Requirement:
     will do, None where years do not matter. ``per_year`` and ``persons`` hold "twice a year for each of these roles".
     ``topic`` and ``titles`` say how documents name the subject; ``headings`` are broader cues that hold only in titles,
     headings, sheet and column names; ``registers`` and ``entries`` name kinds of register there (registers.yaml), the
-    latter also in what stands under such a name; ``unless`` names what is another subject. ``served_by`` lists the roles of
-    documents that may serve it where they are not those of its kind (a plan's own versions, year by year).
+    latter also in what stands under such a name; ``unless`` names what is another subject. ``served_by`` lists the
+    roles of documents that may serve it where they are not those of its kind (a plan's own versions, year by year).
     """
 
     id: str

@@ -24,7 +24,7 @@ def with_registers(requirements: Sequence[Requirement], root: Path, cues: CueChe
         return tuple(requirements)
     by_id = {requirement.id: requirement for requirement in requirements}
     for number, raw in enumerate(read_yaml(path, "registers")["registers"]):
-        at = ["registers", number]
+        at: list[str | int] = ["registers", number]
         for field in ("named", "told", "unless"):
             cues.check(path, [*at, field], raw.get(field) or ())
         served = [_served(path, at, name, by_id) for name in raw["serves"]]
