@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables read better in one line a row)
 """Who was there on which day, in the shapes in which houses keep it: sign-in sheets, grids, exports, lists by person."""
 
 from __future__ import annotations
