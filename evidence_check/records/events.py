@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import PurePosixPath
 
 from evidence_check.model import Document, Passage, Quote, RecordEvent
-from evidence_check.records import cell_dates, forms_dates, log_lines, people, rosters, sections
+from evidence_check.records import cell_dates, forms_dates, joined, log_lines, people, rosters, sections
 from evidence_check.records.dates import find, year_in
 from evidence_check.records.labels import ends_as, kinds, says
 from evidence_check.records.layouts import ROW, session_events
@@ -43,6 +43,7 @@ def events(document: Document) -> tuple[RecordEvent, ...]:
             for event in _events_of_block(document, block, alone=len(blocks) == 1 or (block.of_year and not sectioned))
         ]
         found += seen or _of_sheet(document, part, year)
+    found += joined.by_number(document, found)
     if not any(event.date for event in found):
         found = [_named_by_file(document, found)] if passages else []
     return _thinned(found) + _revisions(document)

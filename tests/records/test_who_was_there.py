@@ -159,3 +159,26 @@ def test_a_row_is_of_the_year_of_its_own_column() -> None:
         ["2024年", "扣罚", "2025年1月11日"],
     ]
     assert [event.date for event in read(rows)] == ["2023", "2024"]
+
+
+def test_who_came_stands_in_another_sheet_under_the_number_of_the_lesson() -> None:
+    book = openpyxl.Workbook()
+    lessons, came = book.active, book.create_sheet("签到明细")
+    for row in (
+        ["培训编号", "课程", "日期"],
+        ["PX-2401", "归类", ONE],
+        ["PX-2402", "AEO", TWO],
+        ["PX-2403", "估价", TWO],
+    ):
+        lessons.append(row)
+    for row in (
+        ["培训编号", "姓名", "结果"],
+        ["PX-2401", WEI, "合格"],
+        ["PX-2402", WEI, "合格"],
+        ["PX-2402", LU, "缺席"],
+    ):
+        came.append(row)
+    data = io.BytesIO()
+    book.save(data)
+    found = events(documents.read(data.getvalue(), "培训/导出.xlsx"))
+    assert {event.date for event in found if WEI in event.people} == {ONE, TWO}
