@@ -115,12 +115,13 @@ def _only_announces(file: Examined, match: Match) -> bool:
 def _concerns(event: RecordEvent, match: Match) -> bool:
     """Return whether an event of a register belongs to the match: its row is one of those that concern it.
 
-    An event that is dated by a label, a title or the file's name speaks for the whole file.
+    An event that is dated by a label, a title or the file's name speaks for the whole file, or for the sheet that it
+    stands in.
     """
     places = match.places
     if places is None or event.quote.locator in places:
         return True
-    return not event.entry
+    return not event.entry and event.quote.locator.sheet in {place.sheet for place in places}
 
 
 def _own_days(file: Examined, match: Match) -> frozenset[str]:

@@ -125,6 +125,17 @@ def _is_pinyin(hanzi: str, latin: str) -> bool:
 
 
 @lru_cache(maxsize=65_536)
+def is_full_pinyin(hanzi: str, latin: str) -> bool:
+    """Return whether a text in normal form spells every character of a name: wang jianguo, jian guo wang."""
+    words = _LETTERS.findall(latin)
+    if len(words) < 2 or not 2 <= len(hanzi) <= 4:
+        return False
+    written = {"".join(words), "".join((*words[1:], words[0])), "".join((words[-1], *words[:-1]))}
+    spelt = list(product(*(sorted(_readings(char)) for char in hanzi)))[:_READINGS]
+    return any("".join(syllables) in written for syllables in spelt)
+
+
+@lru_cache(maxsize=65_536)
 def is_account_of(account: str, name: str) -> bool:
     """Return whether a user's account is made of a person's name: btang, tangbo, bo.tang, bltang for Tang Boli."""
     plain = "".join(_LETTERS.findall(normal(account).partition("@")[0]))

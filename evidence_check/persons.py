@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from evidence_check.model import Enterprise, Holder, RecordEvent, Requirement
 from evidence_check.names import near_miss, same_name
 from evidence_check.period import Period, falls_within
+from evidence_check.spellings import holds, other_spelling
 
 _MOST_SHOWN = 2  # near names shown beside one gap
 
@@ -37,6 +39,7 @@ def attendance(
 
     Two who held a post one after the other in a year share its count; a holder is named for the spans of his time.
     """
+    met = frozenset(person for event in events for person in event.people)
     counts: dict[str, dict[str, int]] = {}
     lacking: dict[str, str] = {}
     doubtful = False
@@ -46,7 +49,9 @@ def attendance(
             days: set[str] = set()
             here = [h for h in holders if _overlaps(h, first, last)]
             for holder in here:
-                own = {day for day in _days(holder, events) if falls_within(day, first, last)}
+                written = _written(holder, met)
+                doubtful = doubtful or not all(same_name(holder.name, one) for one in written)
+                own = {day for day in _days(holder, events, written) if falls_within(day, first, last)}
                 row = counts.setdefault(holder.name, {})
                 row[span] = max(row.get(span, 0), len(own))
                 days |= own
@@ -71,9 +76,20 @@ def _end(iso: str) -> str:
     return f"{iso}-31" if len(iso) == 7 else iso
 
 
-def _days(holder: Holder, events: Iterable[RecordEvent]) -> Iterator[str]:
+def _written(holder: Holder, met: Iterable[str]) -> frozenset[str]:
+    """Return how a holder is written among those who were met: his name, and other spellings that only he can bear."""
+    same = {one for one in met if same_name(one, holder.name)}
+    others = {one for one in met if one not in same and other_spelling(holder.name, one)}
+    rivals = [one for one in met if one not in same | others]
+    alone = {o for o in others if not any(other_spelling(rival, o) for rival in rivals)}
+    told = {o for o in alone if holds(holder.name, o)}
+    apart = any(not other_spelling(a, b) for a, b in combinations(alone - told, 2))
+    return frozenset(same | told | (set() if apart else alone))
+
+
+def _days(holder: Holder, events: Iterable[RecordEvent], written: frozenset[str]) -> Iterator[str]:
     for event in events:
-        there = any(same_name(person, holder.name) for person in event.people)
+        there = not written.isdisjoint(event.people)
         if event.date and there and falls_within(event.date, holder.first or "0000", _end(holder.last or "9999")):
             yield event.date
 

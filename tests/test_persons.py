@@ -71,3 +71,17 @@ def test_who_signed_on_a_sheet_of_its_own_attended_the_course_of_that_day() -> N
     dossier = Dossier({"a": file}, standings([file], owner), owner, period_of(owner))
     found = replace(match("s/1#log", "a"), role="record", places=frozenset({events[0].quote.locator}))
     assert judge_requirement(WANTED, [found], dossier).result.persons == {"陆婷": {"2024": 1}}
+
+
+def test_what_is_dated_by_its_sheet_speaks_for_that_sheet_alone() -> None:
+    """The sign-in sheet of one lesson says nothing of a lesson that stands in the plan beside it."""
+    rows = (("2024-03-15", "plan", True), ("2024-06-01", "lesson", False))
+    events = tuple(
+        RecordEvent("a", day, ("陆婷",), sheet, Quote("a", Locator(sheet=sheet, cell=day), sheet), entry=entry)
+        for day, sheet, entry in rows
+    )
+    file = replace(examined("a", "record"), events=events)
+    owner = turns(Holder("陆婷", None, "2024-12"))
+    dossier = Dossier({"a": file}, standings([file], owner), owner, period_of(owner))
+    found = replace(match("s/1#log", "a"), role="record", places=frozenset({events[0].quote.locator}))
+    assert judge_requirement(WANTED, [found], dossier).result.persons == {"陆婷": {"2024": 1}}

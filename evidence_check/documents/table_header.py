@@ -82,7 +82,7 @@ def _second_level(cells: list[GridCell], below: list[GridCell]) -> bool:
 
 def _heads(cells: list[GridCell], below: list[GridCell], width: int, named: bool, fresh: bool) -> bool:
     texts = [cell.text for cell in cells]
-    if len(cells) < 2 or not all(is_wordy(text) for text in texts) or len(set(texts)) < len(texts) * 0.75:
+    if len(cells) < 2 or not all(is_wordy(text) for text in texts) or _says_again(texts):
         return False
     words = sum(is_header_word(text) for text in texts)
     labels = sum(is_header_word(text) or is_label(text) for text in texts)
@@ -99,6 +99,13 @@ def _heads(cells: list[GridCell], below: list[GridCell], width: int, named: bool
     if covered < width * 0.6 or len(cells) < 3:
         return labels == len(cells) and below_labels < len(below) and covered >= width * 0.5
     return labels * 2 >= len(cells) or below_labels * 2 < len(below) or not alternates(below)
+
+
+def _says_again(texts: list[str]) -> bool:
+    """Tell whether a row says the same too often for names of columns; 姓名 签名 姓名 签名, side by side, are names."""
+    half = len(texts) // 2
+    twice = len(texts) % 2 == 0 and texts[:half] == texts[half:] and len(set(texts[:half])) == half > 1
+    return len(set(texts)) < len(texts) * 0.75 and not (twice and all(map(is_header_word, texts)))
 
 
 def alternates(cells: list[GridCell]) -> bool:

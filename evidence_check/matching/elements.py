@@ -48,7 +48,7 @@ def stated(subject: Subject, requirement: Requirement, reading: Reading, *, rule
     """
     best: dict[str, _Statement] = {}
     denied: tuple[Unit, Sighting] | None = None
-    inside = frozenset(subject.scope)
+    inside = frozenset((*subject.scope, *subject.labels))
     anywhere = {e.key for e in requirement.elements if e.scope == "document"} if subject.treated else set()
     for number, sighting, key in reading.element_sightings.get(subject.requirement, ()):
         unit = reading.units[number]
@@ -106,6 +106,8 @@ def _statement(reading: Reading, number: int, sighting: Sighting, kind: Kind) ->
         return None
     moods = reading.mood_at(number, sighting)
     if "blanks" in moods or _is_only_talk(moods, kind, in_cell=unit.passage.kind == "row"):
+        return None
+    if kind == "record" and (number in reading.bare_rows or reading.heads_nothing(number)):
         return None
     if kind == "written_system" and unit.passage.kind == "heading":
         below = reading.below(number)

@@ -37,24 +37,34 @@ class Plan(NamedTuple):
     """The cues that some literals make possible.
 
     ``terms`` holds for each term that is needed the literals that stand for it; ``cues`` for each cue, in order, its
-    number, the terms to be placed in the text (as places in ``terms``), and whether the context supplies one.
+    number, the terms to be placed in the text (as places in ``terms``), whether the context supplies one, and those
+    that are left to be placed where a term that the context supplies as well stands too far off (签到表 in a later
+    cell of a row, under a title that speaks of training).
     """
 
     terms: tuple[tuple[int, ...], ...]
-    cues: tuple[tuple[int, tuple[int, ...], bool], ...]
+    cues: tuple[tuple[int, tuple[int, ...], bool, tuple[int, ...]], ...]
 
 
-def place(plan: Plan, literals: Mapping[int, list[Span]], text: str) -> tuple[Sighting, ...]:
-    """Return the cues of a plan whose terms stand near each other in ``text``; ``literals`` says where each stands."""
+def place(plan: Plan, literals: Mapping[int, list[Span]], text: str, *, apart: bool = False) -> tuple[Sighting, ...]:
+    """Return the cues of a plan whose terms stand near each other in ``text``; ``literals`` says where each stands.
+
+    ``apart`` says that the parts of the text stand for themselves, as the cells of a row do: what its columns or title
+    supply need not stand near the rest as well.
+    """
     places = [_together(literals, standing) for standing in plan.terms]
     found = []
     make = tuple.__new__  # a Sighting without the call of its __new__ in Python: there are millions of them
-    for cue, terms, framed in plan.cues:
+    for cue, terms, framed, rest in plan.cues:
         if len(terms) == 1:
             span = places[terms[0]][0]
             found.append(make(Sighting, (cue, *span, framed, (span,))))
-        elif spans := closest([places[term] for term in terms], text):
-            found.append(make(Sighting, (cue, *hull(spans), framed, spans)))
+        else:
+            spans = closest([places[term] for term in terms], text)
+            if not spans and apart and rest:
+                spans = closest([places[term] for term in rest], text)
+            if spans:
+                found.append(make(Sighting, (cue, *hull(spans), framed, spans)))
     return tuple(found)
 
 

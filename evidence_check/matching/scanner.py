@@ -172,15 +172,17 @@ class Scanner:
                 found += [(self._patterns[pattern], *match.span()) for match in pattern.finditer(text)]
         return found
 
-    def sightings(self, text: str, hits: Hits, context: frozenset[int] = _NO_TERMS) -> tuple[Sighting, ...]:
+    def sightings(
+        self, text: str, hits: Hits, context: frozenset[int] = _NO_TERMS, *, apart: bool = False
+    ) -> tuple[Sighting, ...]:
         """Return the cues whose terms all stand in ``text`` (near each other) or in its ``context`` (headings).
 
-        At least one term must stand in the text itself.
+        At least one term must stand in the text itself. ``apart`` says that it is a row (see ``place``).
         """
         if not hits.literals:
             return ()
         if context:
-            return place(self._plan(frozenset(hits.literals), context), hits.literals, text)
+            return place(self._plan(frozenset(hits.literals), context), hits.literals, text, apart=apart)
         if hits.alone is None:
             hits.alone = place(self._plan(frozenset(hits.literals), context), hits.literals, text)
         return hits.alone
@@ -216,5 +218,7 @@ class Scanner:
         rows = []
         for cue in sorted(cues):
             placed = tuple([at[term] for term in self.cues[cue] if term in at])
-            rows.append((cue, placed, bool(context) and not needs[cue].isdisjoint(context)))
+            rest = tuple([at[term] for term in self.cues[cue] if term in at and term not in context]) if context else ()
+            framed = bool(context) and not needs[cue].isdisjoint(context)
+            rows.append((cue, placed, framed, rest if len(rest) < len(placed) else ()))
         return Plan(tuple(map(tuple, standing.values())), tuple(rows))

@@ -11,6 +11,9 @@ from evidence_check.matching.unit import Unit
 Place = tuple[int, Sighting, str]
 """A unit's number, the sighting in it, the element."""
 
+Pairs = Sequence[tuple[int, str]]
+"""The requirements, each with an element, that a cue states."""
+
 _PAIR, _SIGHTING = 12, 32
 """Bits of a place: below them the element's number at its cue, from there the sighting's number, then the unit's."""
 
@@ -40,15 +43,17 @@ class Places:
 class ElementSightings(Mapping[int, Places]):
     """Requirement → the places of its elements, outside of quotations and empty columns."""
 
-    def __init__(self, units: Sequence[Unit], elements: Sequence[Sequence[tuple[int, str]]]) -> None:
-        self._units, self._elements = units, elements
+    def __init__(self, units: Sequence[Unit], elements: Sequence[Pairs], columns: Sequence[Pairs]) -> None:
+        self._units = units
+        self._elements = [(*here, *named) if named else here for here, named in zip(elements, columns, strict=True)]
         self._packed: dict[int, array[int]] = {}
         for number, unit in enumerate(units):
             if unit.quoted or (unit.column is not None and not unit.filled):
                 continue
             for at, sighting in enumerate(unit.sightings):
                 place = (number << _SIGHTING) + (at << _PAIR)
-                for pair, (requirement, _) in enumerate(elements[sighting.cue]):
+                pairs = elements[sighting.cue] if unit.column is None else self._elements[sighting.cue]
+                for pair, (requirement, _) in enumerate(pairs):
                     self._packed.setdefault(requirement, array("Q")).append(place + pair)
 
     def __getitem__(self, requirement: int) -> Places:

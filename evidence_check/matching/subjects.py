@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
+from evidence_check.matching.columns import columns_of, rows_under
 from evidence_check.matching.scanner import Sighting
+from evidence_check.matching.unit import Unit
 from evidence_check.matching.units import Reading
 from evidence_check.matching.vocabulary import Vocabulary
+from evidence_check.records.labels import is_field
 
-_NAMES_SUBJECT = ("topic", "heading")  # in a title or heading; in running text only a topic cue will do
+_LABEL = re.compile(r"([^\s:,;。、]{2,14}):")  # what stands before a colon, in normal form
+_NAMES_SUBJECT = ("topic", "heading", "register", "entry")  # in a title or heading; in running text only a topic
 _CLUSTER = 3  # elements of one requirement that a section states before it is taken to treat it
 _TELLING = 1  # of them that say by themselves what they are about
 _COMMON = 2  # requirements that share a cue before it says nothing about which of them is meant
@@ -24,7 +29,8 @@ class Subject:
 
     ``scope`` holds the units where its elements are looked for; ``mentions`` the units that name the subject
     themselves. ``strength`` in 0..1 grows with title, headings and mentions. ``another`` is true where the
-    document names a near-miss subject more prominently than this one.
+    document names a near-miss subject more prominently than this one. ``labels`` holds the names of the columns that
+    the rows among the mentions fill: what a record's own row leaves to its column (when, who) is said there.
     """
 
     requirement: int
@@ -33,6 +39,7 @@ class Subject:
     mentions: tuple[int, ...]
     scope: tuple[int, ...]
     another: bool
+    labels: tuple[int, ...] = ()
 
     @property
     def treated(self) -> bool:
@@ -51,6 +58,7 @@ class _Places:
 
     def __init__(self) -> None:
         self.title = False
+        self.by_file = True
         self.headings: set[str] = set()
         self.mentions: list[int] = []
         self.unless_title = False
@@ -65,6 +73,7 @@ def subjects(reading: Reading, vocabulary: Vocabulary) -> list[Subject]:
         for owner in vocabulary.subjects[cue]:
             if owner.part in _NAMES_SUBJECT:
                 places[owner.requirement].title = True
+                places[owner.requirement].by_file &= cue in reading.title_sightings_of_file
             elif owner.part == "unless":
                 places[owner.requirement].unless_title = True
     for requirement in reading.known_titles:
@@ -75,7 +84,7 @@ def subjects(reading: Reading, vocabulary: Vocabulary) -> list[Subject]:
     for requirement, paths in _clusters(reading, vocabulary).items():
         places[requirement].clusters = paths
     return [
-        _subject(requirement, place, reading, sections)
+        _subject(requirement, place, reading, sections, is_record=vocabulary.requirements[requirement].kind == "record")
         for requirement, place in sorted(places.items())
         if place.title or place.headings or place.mentions or place.clusters
     ]
@@ -144,11 +153,18 @@ def _see_units(reading: Reading, vocabulary: Vocabulary, places: dict[int, _Plac
                 if denied and vocabulary.requirements[owner.requirement].kind != "certificate":
                     continue  # "this chapter does not cover …" is no mention; "never convicted" is what is certified
                 place = places[owner.requirement]
-                named = owner.part == "topic" or (owner.part == "heading" and is_name)
+                named = owner.part == "topic" or (owner.part in _NAMES_SUBJECT and is_name)
+                named = named or (owner.part == "entry" and sighting.framed and (in_row or _is_topic(unit, sighting)))
                 if named and (not place.mentions or place.mentions[-1] != number):
                     place.mentions.append(number)
                 elif owner.part == "unless":
                     place.unless.add(number)
+
+
+def _is_topic(unit: Unit, sighting: Sighting) -> bool:
+    """Return whether a line says of what it was by a label (题目：…), before what was sighted in it."""
+    labels = _LABEL.findall(unit.text[: sighting.start])
+    return bool(labels) and is_field(labels[-1], "topic")
 
 
 def _is_denied(reading: Reading, number: int, sighting: Sighting) -> bool:
@@ -167,6 +183,7 @@ def _around_mentions(mentions: list[int], reading: Reading, sections: dict[tuple
     """Return the mentions with what follows them: the rest of a section that speaks of the subject repeatedly."""
     scope: set[int] = set()
     by_section: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    scope.update(rows_under(mentions, reading))
     for mention in mentions:
         by_section[reading.units[mention].passage.heading_path].append(mention)
     for path, here in by_section.items():
@@ -179,7 +196,14 @@ def _around_mentions(mentions: list[int], reading: Reading, sections: dict[tuple
     return scope
 
 
-def _subject(requirement: int, place: _Places, reading: Reading, sections: dict[tuple[str, ...], list[int]]) -> Subject:
+def _subject(
+    requirement: int,
+    place: _Places,
+    reading: Reading,
+    sections: dict[tuple[str, ...], list[int]],
+    *,
+    is_record: bool = False,
+) -> Subject:
     scope: set[int] = set()
     if place.title:
         scope.update(range(len(reading.units)))
@@ -196,4 +220,8 @@ def _subject(requirement: int, place: _Places, reading: Reading, sections: dict[
     )
     if place.unless_title and len(place.unless) >= len(place.mentions):
         another = True
-    return Subject(requirement, place.title, len(place.headings), tuple(place.mentions), tuple(sorted(scope)), another)
+    if place.title and place.by_file and len(place.unless) > len(place.mentions):
+        another = True  # the file is called after one thing, and what stands in it is about the other
+    labels = columns_of(place.mentions, reading) - scope if is_record and not place.title else set()
+    mentions, within = tuple(place.mentions), tuple(sorted(scope))
+    return Subject(requirement, place.title, len(place.headings), mentions, within, another, tuple(sorted(labels)))

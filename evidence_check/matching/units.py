@@ -22,6 +22,7 @@ _RUNNING = ("paragraph", "row", "textbox", "note")
 _SHORTEST = 5  # characters of a sentence that can state something
 _MOST_SENTENCES = 2000  # of one document; the cues read on to its end
 _MOST_MOODS = 50_000  # sentences whose moods are remembered
+_NAMED, _NAME = 3, 12  # columns that a form names at least; characters of such a name
 _QUOTED_LENGTH = 12  # shorter passages (titles, labels) cannot help using the standard's words
 
 
@@ -41,24 +42,46 @@ class Reading:
         self._above: dict[tuple[str, bool], frozenset[int]] = {}
         self._contexts: dict[_Above, frozenset[int]] = {}
         self._moods: dict[tuple[str, int, int], frozenset[str]] = {}
-        self._seen: dict[tuple[str, frozenset[int]], tuple[tuple[Sighting, ...], bool]] = {}
+        self._seen: dict[tuple[str, frozenset[int], bool], tuple[tuple[Sighting, ...], bool]] = {}
         self._share: dict[tuple[Sighting, ...], tuple[Sighting, ...]] = {}
         self.units = tuple(self._units())
         self._seen, self._share = {}, {}
 
     @cached_property
+    def whole_names(self) -> tuple[str, ...]:
+        """The names that speak of all of the document: not the title that was found above one of its unlike sheets."""
+        heads: dict[str, str] = {}
+        for unit in self.units:
+            sheet = unit.passage.locator.sheet
+            if sheet and sheet not in heads and unit.passage.kind == "heading":
+                heads[sheet] = _DIGITS.sub("", unit.passage.text)
+        title = _DIGITS.sub("", self.document.title or "")
+        alike = sum(head == title for head in heads.values())
+        if not alike or 2 * alike >= len(heads):
+            return self.names
+        return tuple(name for name in self.names if name != self.document.title)
+
+    @cached_property
     def title_sightings(self) -> frozenset[int]:
         """The cues found in the document's own title or file name."""
         found: set[int] = set()
-        for name in self.names:
+        for name in self.whole_names:
             text = normal(name)
             found |= {s.cue for s in self._vocabulary.scanner.sightings(text, self._hits(text))}
         return frozenset(found)
 
     @cached_property
+    def title_sightings_of_file(self) -> frozenset[int]:
+        """The cues that the file's name alone holds, beside a title of the document's own that does not."""
+        own = self.document.title
+        if not own or own not in self.whole_names:
+            return frozenset()
+        return self.title_sightings - self.heading_sightings(own)
+
+    @cached_property
     def known_titles(self) -> frozenset[int]:
         """The requirements of which the document's title or file name is nearly a typical title."""
-        return frozenset().union(*(self._vocabulary.known_title(normal(name)) for name in self.names))
+        return frozenset().union(*(self._vocabulary.known_title(normal(name)) for name in self.whole_names))
 
     def heading_sightings(self, heading: str) -> frozenset[int]:
         """The cues found in one heading."""
@@ -68,7 +91,7 @@ class Reading:
     @cached_property
     def element_sightings(self) -> ElementSightings:
         """Requirement → (unit, sighting, element) for every element sighted outside of quotations and empty columns."""
-        return ElementSightings(self.units, self._vocabulary.elements)
+        return ElementSightings(self.units, self._vocabulary.elements, self._vocabulary.columns)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -106,6 +129,29 @@ class Reading:
             if under and unit.passage.kind != "heading" and not unit.quoted:
                 return unit
         return None
+
+    def heads_nothing(self, number: int) -> bool:
+        """Return whether a heading stands over a table that nobody has filled in."""
+        heading = self.units[number].passage
+        if heading.kind != "heading":
+            return False
+        rows = [
+            n
+            for n, unit in enumerate(self.units[number + 1 :], number + 1)
+            if unit.passage.kind == "row"
+            and heading.text in unit.passage.heading_path
+            and unit.passage.locator.sheet == heading.locator.sheet
+        ]
+        return bool(rows) and all(self.units[n].column is not None or n in self.bare_rows for n in rows)
+
+    @cached_property
+    def bare_rows(self) -> frozenset[int]:
+        """The rows that are all their sheet holds and name its columns: a form with nothing filled in."""
+        by_sheet: dict[str, list[int]] = {}
+        for number, unit in enumerate(self.units):
+            if unit.passage.kind == "row" and unit.passage.locator.sheet:
+                by_sheet.setdefault(unit.passage.locator.sheet, []).append(number)
+        return frozenset(rows[0] for rows in by_sheet.values() if len(rows) == 1 and _is_bare(self.units[rows[0]]))
 
     def _hits(self, text: str) -> Hits:
         if text not in self._context:
@@ -146,14 +192,15 @@ class Reading:
     def _unit(self, passage: Passage, literal: str, column: str | None = None, filled: int = 0) -> Unit:
         text = normal(literal)
         context = self._context_of(passage)
-        seen = self._seen.get((text, context))
+        in_row = passage.kind == "row"
+        seen = self._seen.get((text, context, in_row))
         if seen is None:
             hits = self._vocabulary.scanner.hits(text)
-            found = self._vocabulary.scanner.sightings(text, hits, context) if hits else ()
-            if passage.kind == "row":  # the rows of a ledger show the same in the same places, a thousand times over
+            found = self._vocabulary.scanner.sightings(text, hits, context, apart=in_row) if hits else ()
+            if in_row:  # the rows of a ledger show the same in the same places, a thousand times over
                 found = self._share.setdefault(found, found)
             quoted = len(text) >= _QUOTED_LENGTH and self.gates.quotation(text) >= _QUOTED
-            seen = self._seen[text, context] = found, quoted
+            seen = self._seen[text, context, in_row] = found, quoted
         return Unit(passage, text, *seen, column, filled)
 
     def _columns(self, header: Passage) -> list[Unit]:
@@ -171,6 +218,13 @@ class Reading:
         return units
 
 
+def _is_bare(unit: Unit) -> bool:
+    cells = unit.passage.cells
+    names = len(cells) >= _NAMED and all(0 < len(cell.text.strip()) <= _NAME for cell in cells)
+    return unit.column is None and names and not any(char.isdigit() for char in unit.text)
+
+
+_DIGITS = re.compile(r"[\d\s年度月]+")
 _ISSUED = re.compile(
     "(?:印发|发布|下发|颁布|颁发|转发|实施|施行|修订|修改|执行|公布|试行).{0,6}《(?P<name>[^《》]{2,60})》"
 )

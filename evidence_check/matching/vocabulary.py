@@ -13,7 +13,7 @@ from evidence_check.matching.scanner import Scanner
 from evidence_check.model import Registry, Requirement
 from evidence_check.text import normal
 
-Part = Literal["topic", "heading", "unless", "element"]
+Part = Literal["topic", "heading", "register", "entry", "unless", "element", "column"]
 _REMEMBERED = 256  # texts whose hits are kept at hand, some 15 kB each: headings, repeated cells
 _ALIKE = 88.0  # rapidfuzz ratio from which a title counts as a known one; below it, short Chinese titles collide
 
@@ -31,7 +31,8 @@ class Vocabulary:
     """All requirements with their cues compiled.
 
     ``owners[i]`` says whose the scanner's cue ``i`` is; ``subjects[i]`` and ``elements[i]`` are those of them that name
-    a subject and those that state an element, as (requirement, element).
+    a subject and those that state an element, as (requirement, element); ``columns[i]`` those that state one in the
+    name of a column alone.
     """
 
     def __init__(self, registry: Registry, standards: Collection[str] = ()) -> None:
@@ -52,9 +53,12 @@ class Vocabulary:
                 self.owners.append([])
             self.owners[number].append(owner)
         self.scanner = Scanner(shared, remembered=_REMEMBERED)
-        self.subjects = [tuple(o for o in owners if o.part != "element") for owners in self.owners]
+        self.subjects = [tuple(o for o in owners if not o.element) for owners in self.owners]
         self.elements = [
             tuple((o.requirement, o.element) for o in owners if o.part == "element") for owners in self.owners
+        ]
+        self.columns = [
+            tuple((o.requirement, o.element) for o in owners if o.part == "column") for owners in self.owners
         ]
         titled = [(normal(title), number) for number, r in enumerate(self.requirements) for title in r.titles]
         self._titles = [title for title, _ in titled]
@@ -65,7 +69,10 @@ class Vocabulary:
         for number, requirement in enumerate(self.requirements):
             pairs += [(cue, Owner(number, "topic")) for cue in requirement.topic]
             pairs += [(cue, Owner(number, "heading")) for cue in requirement.headings]
+            pairs += [(cue, Owner(number, "register")) for cue in requirement.registers]
+            pairs += [(cue, Owner(number, "entry")) for cue in requirement.entries]
             pairs += [(cue, Owner(number, "unless")) for cue in requirement.unless]
+            pairs += [(cue, Owner(number, "column", e.key)) for e in requirement.elements for cue in e.columns]
             pairs += [
                 (cue, Owner(number, "element", e.key)) for e in requirement.elements for cue in e.cues if cue != RULES
             ]

@@ -131,6 +131,7 @@ class Element:
     is looked for: in the parts on the requirement's subject, or anywhere in a document that treats the subject, as
     with duties and filing, which a manual rules once for all its chapters. ``follows_from`` holds sets of keys of
     others from each of which it follows: where all of one are stated, it need not be said in words of its own.
+    ``columns`` are cues that hold only in the name of a table's column: 来 over the times at which visitors came.
     """
 
     key: str
@@ -139,6 +140,7 @@ class Element:
     essential: bool = True
     scope: Literal["section", "document"] = "section"
     follows_from: tuple[tuple[str, ...], ...] = ()
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +153,9 @@ class Requirement:
     have happened (过往发生时). ``years`` is "each" where every year in question needs a sample, "sample" where one
     will do, None where years do not matter. ``per_year`` and ``persons`` hold "twice a year for each of these roles".
     ``topic`` and ``titles`` say how documents name the subject; ``headings`` are broader cues that hold only in titles,
-    headings, sheet and column names; ``unless`` names what is another subject. ``served_by`` lists the roles of
-    documents that may serve it where they are not those of its kind (a plan's own versions, year by year).
+    headings, sheet and column names; ``registers`` and ``entries`` name kinds of register there (registers.yaml), the
+    latter also in what stands under such a name; ``unless`` names what is another subject. ``served_by`` lists the
+    roles of documents that may serve it where they are not those of its kind (a plan's own versions, year by year).
     """
 
     id: str
@@ -174,6 +177,8 @@ class Requirement:
     titles: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
+    registers: tuple[str, ...] = ()
+    entries: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     served_by: tuple[RoleName, ...] = ()
 

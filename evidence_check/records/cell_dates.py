@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from evidence_check.records.dates import find, month_named, year_in, year_of
+from evidence_check.records.dates import find, month_named, quarter_named, year_in, year_of
 
 _SERIAL = re.compile(r"(?:3[3-9]|4\d|5[0-4])\d{3}(?:\.\d+)?")  # days since 1899-12-30: 1990 to 2050
 _SPREADSHEET = date(1899, 12, 30)
 _THREE = re.compile(r"(?P<a>\d{1,3})\s*[-/.]\s*(?P<b>\d{1,2})\s*[-/.]\s*(?P<c>\d{1,2})(?:\s+\d{1,2}:\d{2}.*)?")
 _SIX = re.compile(r"(?P<a>[1-3]\d)(?P<b>0[1-9]|1[0-2])(?P<c>0[1-9]|[12]\d|3[01])")
 _REIWA = re.compile(r"R\s?(?P<a>\d{1,2})[./](?P<b>\d{1,2})[./](?P<c>\d{1,2})", re.IGNORECASE)
+_WITH_YEAR = re.compile(r"^20\d{2}\s*[年\-/]?\s*")
 _NUMERIC = re.compile(r"(?<!\d)(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>20\d{2})(?!\d)")
 _TAIL = re.compile(r"[)）]?\s*(?:[(（]?(?:周|星期|礼拜)?[一二三四五六日天][)）]?)?$")
 _NOW = range(2005, 2041)  # years that a two-digit year is likely to mean
@@ -43,7 +44,8 @@ def read(text: str, year: str | None = None, day_first: bool | None = None) -> s
         return _three(int(match["a"]), int(match["b"]), int(match["c"]), year)
     if match := _REIWA.fullmatch(plain):
         return _iso(2018 + int(match["a"]), int(match["b"]), int(match["c"]))
-    month_only = month_named(plain) if year else None
+    month_only = (month_named(plain) or quarter_named(_WITH_YEAR.sub("", plain))) if year or year_in(plain) else None
+    year = year or year_in(plain)
     return f"{year_of(year or '', month_only):04d}-{month_only:02d}" if month_only else None
 
 

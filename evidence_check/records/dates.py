@@ -69,6 +69,7 @@ _DAY_MONTH = re.compile(rf"(?<![\d./-])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_M
 _MONTH_THEN_DAY = re.compile(rf"\b{_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d./-])", re.IGNORECASE)
 _MONTH_DAY = re.compile(r"(?<![\d年./-])(?P<m>\d{1,2})\s*(?:月|[-/.])\s*(?P<d>\d{1,2})(?![\d./-])\s*[日号]?")
 _ONLY_MONTH = re.compile(rf"(?:(?P<m>\d{{1,2}})\s*月(?:份|度)?|{_MONTH})")
+_ONLY_QUARTER = re.compile(r"第?\s*(?P<q>[一二三四1-4])\s*季度?|q\s*(?P<r>[1-4])|(?P<s>[1-4])\s*q(?:uarter)?")
 _FISCAL = re.compile(r"\bFY\s?'?(\d{2})(?!\d)", re.IGNORECASE)
 _BARE_YEAR = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
 
@@ -184,6 +185,12 @@ def month_named(text: str) -> int | None:
         return None
     month = _MONTHS[match["name"]] if match["name"] else int(match["m"])
     return month if 1 <= month <= 12 else None
+
+
+def quarter_named(text: str) -> int | None:
+    """Return the last month of the quarter that a text is the name of: "一季度", "第3季度", "Q2", "2Q"."""
+    match = _ONLY_QUARTER.fullmatch(text.strip().lower())
+    return None if match is None else 3 * int((match["q"] or match["r"] or match["s"]).translate(_DIGITS))
 
 
 def year_in(text: str) -> str | None:

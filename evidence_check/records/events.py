@@ -8,9 +8,9 @@ from itertools import groupby
 from pathlib import PurePosixPath
 
 from evidence_check.model import Document, Passage, Quote, RecordEvent
-from evidence_check.records import cell_dates, forms_dates, people, sections
+from evidence_check.records import cell_dates, forms_dates, joined, log_lines, people, rosters, sections
 from evidence_check.records.dates import find, year_in
-from evidence_check.records.labels import ends_as, kinds
+from evidence_check.records.labels import ends_as, kinds, says
 from evidence_check.records.layouts import ROW, session_events
 from evidence_check.records.rows import Rows, dates_columns
 from evidence_check.text import quote_around
@@ -31,7 +31,9 @@ def events(document: Document) -> tuple[RecordEvent, ...]:
     found: list[RecordEvent] = []
     passages = [p for p in document.passages if p.kind not in ("comment", "property")]
     for _, group in groupby(passages, key=_part):
-        part = list(group)
+        part = _done(list(group))
+        if not part:
+            continue
         year = _context(document, part)
         blocks = sections.split(part, year)
         sectioned = any(block.dated for block in blocks)
@@ -41,6 +43,7 @@ def events(document: Document) -> tuple[RecordEvent, ...]:
             for event in _events_of_block(document, block, alone=len(blocks) == 1 or (block.of_year and not sectioned))
         ]
         found += seen or _of_sheet(document, part, year)
+    found += joined.by_number(document, found)
     if not any(event.date for event in found):
         found = [_named_by_file(document, found)] if passages else []
     return _thinned(found) + _revisions(document)
@@ -80,6 +83,14 @@ def _part(passage: Passage) -> str:
     return passage.locator.sheet or ""
 
 
+def _done(part: list[Passage]) -> list[Passage]:
+    """Return a sheet as it is; of one that is a plan what is ticked as done."""
+    names = [part[0].locator.sheet or "", *(p.text for p in part[:1] if p.kind == "heading")]
+    if not part[0].locator.sheet or not any(ends_as(name, "announcement") for name in names):
+        return part
+    return [p for p in part if p.header_row or (p.kind == "row" and any(says(c.text, "attended") for c in p.cells))]
+
+
 def _context(document: Document, passages: Sequence[Passage]) -> str | None:
     """Return the year, or the period of twelve months, in which a part's months and days lie."""
     sheet = passages[0].locator.sheet or ""
@@ -95,10 +106,12 @@ def _events_of_block(document: Document, block: sections.Block, *, alone: bool) 
     rows = [p for p in block.passages if p.kind == "row"]
     body = [row for row in rows if not row.header_row]
     sessions, taken = session_events(document, rows, block.year)
-    reader = Rows(document, body, block.year, taken)
+    reader = Rows(document, body, block.year, taken, people.of_label(block.passages))
     dated = reader.events()
     if sessions or _is_register(dated, reader):
-        return _of_its_year(document, sessions + dated)
+        return _of_its_year(document, sessions + dated) + rosters.of_its_day(document, block.passages, body)
+    if not block.dated and (logged := log_lines.entries(document, block.passages, block.year)):
+        return _of_its_year(document, logged + dated)
     who = tuple(dict.fromkeys((*people.of_rows(body), *people.of_text(block.passages))))
     stated = forms_dates.stated(document, block, alone=alone)
     whole = [

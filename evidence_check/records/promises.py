@@ -194,7 +194,7 @@ def _subjects(unit: Unit, span: Span, vocabulary: Vocabulary) -> tuple[set[int],
             requirement = vocabulary.requirements[owner.requirement]
             if owner.part == "unless":
                 unless.add(owner.requirement)
-            elif owner.part == "topic" or not sighting.framed:
+            elif owner.part == "topic" or (owner.part == "heading" and not sighting.framed):
                 named.add(owner.requirement)
                 if owner.part == "topic" and requirement.kind == "written_system":
                     ruled.add(requirement.clause)

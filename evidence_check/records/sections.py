@@ -87,8 +87,8 @@ def _dates_a_section(passage: Passage, year: str | None) -> bool:
 
 def _begins_again(passage: Passage, current: Sequence[Passage], year: str | None) -> bool:
     """Return whether a line dates a further form: it bears the label of an event's date, and rows went before."""
-    if passage.kind == "row" and len(passage.cells) > 2:
-        return False
+    if passage.kind == "row" and (len(passage.cells) > 2 or all(cell.column for cell in passage.cells)):
+        return False  # a row of a register, not a label with its value
     label = _date_label(passage, year)
     return bool(label) and any(_date_label(p, year) == label for p in current) and any(p.kind == "row" for p in current)
 

@@ -15,6 +15,7 @@ from evidence_check.registry.drafts import compare
 from evidence_check.registry.edition import Settings, read_edition
 from evidence_check.registry.guide import Guide, read_guide
 from evidence_check.registry.lexicon import read_lexicon
+from evidence_check.registry.registers import with_registers
 from evidence_check.registry.requirements import Knowledge, read_requirements
 from evidence_check.registry.structure import Drafts, apply_structure, businesses, read_structure
 from evidence_check.registry.table import read_tables
@@ -47,7 +48,7 @@ def build(root: Path, digest: str) -> Registry:
     return Registry(
         editions=tuple(edition.settings.edition for edition in editions),
         standards=tuple(_decided(standard, known) for edition in editions for standard in edition.standards),
-        requirements=tuple(known.requirements),
+        requirements=with_registers(known.requirements, root, cues),
         crosswalk=read_crosswalk(root, clauses),
         repairs=tuple(repair for edition in editions for repair in edition.repairs),
         applies_when=known.applies_when,
