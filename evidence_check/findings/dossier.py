@@ -24,6 +24,7 @@ from evidence_check.findings import (
     promises,
     registers,
     regulations,
+    scope,
     versions,
 )
 from evidence_check.findings.rules import rules
@@ -105,6 +106,8 @@ class _House:
             "superseded": lambda file, finding: file.role.name == "superseded" or finding.why == _withdrawn(),
             "foreign_language": self._lacks_chinese,
             "date_logic": self._is_illogical,
+            "out_of_scope": lambda file, finding: scope.concerns(finding, file, enterprise),
+            "partner_answer": self._is_partners,
             "same_name": lambda _, finding: namesakes.concerns(finding, enterprise),
         }
 
@@ -151,11 +154,21 @@ class _House:
 
     def _is_relied_on(self, file: Examined) -> bool:
         """Whether a paper is one that the enterprise rests on: its own, in force, and about what the clauses want."""
-        return self._standing[file.document.path].refused is None and (not self._matched or bool(file.matches))
+        refused = self._standing[file.document.path].refused is not None or self._leaves_out(file)
+        return not refused and (not self._matched or bool(file.matches))
 
     def _lacks_chinese(self, file: Examined, _: Finding) -> bool:
         standing = self._standing[file.document.path]
-        return standing.refused is None and file not in self._chinese
+        return standing.refused is None and file not in self._chinese and not self._leaves_out(file)
+
+    def _leaves_out(self, file: Examined) -> bool:
+        """Whether a rule says that it does not hold for the enterprise: then its form is nobody's concern."""
+        return any(f.kind == "out_of_scope" and self.holds(file, f) for f in file.findings)
+
+    def _is_partners(self, file: Examined, finding: Finding) -> bool:
+        """Whether an answer that names who gives it names another company."""
+        named = [m.name for m in file.mentions if m.name in finding.quote]
+        return not any(same_company(name, own) for name in named for own in self._own)
 
     def _is_illogical(self, file: Examined, finding: Finding) -> bool:
         _ = file

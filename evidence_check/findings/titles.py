@@ -58,6 +58,9 @@ def _another_subject(inspection: Inspection) -> Iterator[Finding]:
     for number, subject in enumerate(rule.params["subjects"]):
         claim, other, own = _compiled(number)
         claimed = inspection.title if inspection.title not in other else _folders(inspection)
+        stem = normal(PurePosixPath(inspection.document.path).stem)
+        if claimed not in claim and stem not in other:
+            claimed = stem  # filed under a name that fits
         if claimed in claim and len(other.spots(body)) >= 2 and body not in own:
             yield _at_other(inspection, rule, other, subject)
             return
@@ -111,7 +114,9 @@ def _absent_subject(inspection: Inspection) -> Iterator[Finding]:
         if claim in rule.words("exempt"):
             continue
         words = _unsaid(claim, body, rule)
-        silent = long and len(body) >= rule.params["long"] and len(prose) >= rule.params["long_lines"]
+        # English says a thing in too many words for silence to tell by itself
+        silent = long and not claim.isascii() and len(body) >= rule.params["long"]
+        silent = silent and len(prose) >= rule.params["long_lines"]
         if words and (silent or (len(prose) >= rule.params["lines"] and _is_elsewhere(claim, body, rule))):
             line = next((line for line in prose if line.text in rule.words("off_topic")), inspection.heading)
             yield inspection.remark(rule, line, title=claim, words="、".join(words))
