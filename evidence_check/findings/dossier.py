@@ -45,7 +45,7 @@ def dossier_findings(
     across = [
         *versions.find(held, standing),
         *gaps.find(held, clauses),
-        *plan_alone.find(clauses),
+        *plan_alone.find(held, clauses, enterprise.as_of),
         *promises.find(held, standing, enterprise, clauses),
         *practice.find(held, standing, enterprise),
         *left_out.find(held, standing),
@@ -106,6 +106,7 @@ class _House:
             "superseded": lambda file, finding: file.role.name == "superseded" or finding.why == _withdrawn(),
             "foreign_language": self._lacks_chinese,
             "date_logic": self._is_illogical,
+            "planned_not_done": lambda _, finding: not plan_alone.candidate(finding),
             "out_of_scope": lambda file, finding: scope.concerns(finding, file, enterprise),
             "partner_answer": self._is_partners,
             "same_name": lambda _, finding: namesakes.concerns(finding, enterprise),
