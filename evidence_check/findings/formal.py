@@ -77,6 +77,16 @@ def _draft(inspection: Inspection) -> Iterator[Finding]:
         count = changes + max(len(remarks), inspection.document.marks.get("comments", 0))
         line = Line(remarks[0], normal(remarks[0].text)) if remarks else inspection.heading
         yield inspection.remark(rules()["draft-changes"], line, count=str(count))
+    elif inspection.role == "written_system":
+        yield from _typed_in(inspection)
+
+
+def _typed_in(inspection: Inspection) -> Iterator[Finding]:
+    """Yield the first remark or strike that stands in the text itself."""
+    rule = rules()["draft-changes"]
+    found = [(line, spot) for line in inspection.body for spot in rule.spots(line.text)]
+    if found:
+        yield inspection.remark(rule, *found[0], count=str(len(found)))
 
 
 def _version(inspection: Inspection) -> Iterator[Finding]:
