@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from evidence_check.findings.rules import Inspection, Rule, Span, rules
 from evidence_check.model import Finding
 from evidence_check.records.dates import find as find_dates
+from evidence_check.text import sentences
 
 _PART = re.compile(r"[,;。;、|\t\n]")
 _NEAR = 24  # characters beside a date that say whose it is
@@ -28,7 +29,8 @@ def find(inspection: Inspection) -> Iterator[Finding]:
 def is_undated(inspection: Inspection) -> bool:
     """Return whether a system that claims to be in force says nowhere when it was issued or since when it holds."""
     rule = rules()["undated"]
-    return inspection.in_force and len(inspection.body) >= rule.params["lines"] and not _is_dated(inspection, rule)
+    said = sum(len(sentences(line.text)) for line in inspection.body)
+    return inspection.in_force and said >= rule.params["lines"] and not _is_dated(inspection, rule)
 
 
 def _is_dated(inspection: Inspection, rule: Rule) -> bool:

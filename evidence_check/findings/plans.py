@@ -33,11 +33,14 @@ def _not_held(inspection: Inspection) -> Iterator[Finding]:
     """Yield the first row of a register of trainings, drills or audits that says itself that it was not held."""
     rule = rules()["announced"]
     name = normal(PurePosixPath(inspection.document.path).stem)
-    if inspection.role != "record" or "plan" in inspection.judged.marks:
+    if inspection.role not in ("record", "irrelevant") or "plan" in inspection.judged.marks:
         return
     if not any(text in rule.words("done_registers") for text in (inspection.title, name)):
         return
     for line in inspection.body:
+        if spot := next(iter(rule.words("status").spots(line.text)), None):
+            yield inspection.remark(rule, line, spot)
+            return
         cells = [] if line.passage.header_row else [normal(cell.text) for cell in line.passage.cells]
         if cell := next((cell for cell in cells if cell in rule.words("not_held")), None):
             at = line.text.find(cell)

@@ -12,7 +12,7 @@ from evidence_check import registry
 from evidence_check.findings.rules import Inspection, Rule, Wording, rules
 from evidence_check.matching.cues import concept_literals
 from evidence_check.model import Bilingual, Finding
-from evidence_check.text import normal
+from evidence_check.text import normal, sentences
 
 _HANZI = re.compile(r"[\u4e00-\u9fff]{2,}")
 _WORD = re.compile(r"[a-z]{4,}")
@@ -103,6 +103,7 @@ def _absent_subject(inspection: Inspection) -> Iterator[Finding]:
     """Yield a title, or the name of a file, of whose own words, in any form of the lexicon, the text says nothing."""
     rule = rules()["title-body"]
     prose = [line for line in inspection.body if line.passage.kind != "row"]
+    said = sum(len(sentences(line.text)) for line in prose)
     stem = _NUMBERED.sub("", normal(PurePosixPath(inspection.document.path).stem))
     own = inspection.role == "written_system"
     if not own and inspection.document.format not in _PROSE_FORMATS:
@@ -117,7 +118,7 @@ def _absent_subject(inspection: Inspection) -> Iterator[Finding]:
         # English says a thing in too many words for silence to tell by itself
         silent = long and not claim.isascii() and len(body) >= rule.params["long"]
         silent = silent and len(prose) >= rule.params["long_lines"]
-        if words and (silent or (len(prose) >= rule.params["lines"] and _is_elsewhere(claim, body, rule))):
+        if words and (silent or (said >= rule.params["lines"] and _is_elsewhere(claim, body, rule))):
             line = next((line for line in prose if line.text in rule.words("off_topic")), inspection.heading)
             yield inspection.remark(rule, line, title=claim, words="、".join(words))
             return
