@@ -12,15 +12,22 @@ from evidence_check.evaluate.labels import Labels, normal_path
 from evidence_check.evaluate.records import PersonRow, YearRow, person_rows, year_rows
 
 ALIGNED_FROM = 70.0  # similarity of two element names (0..100) from which they are taken for the same element
-SAME_KIND = {
-    "form_not_filed": "form_missing",
-    "tracked_changes": "draft",
-    "comment_left": "draft",
-    "comment_left_in": "draft",
-    "partner_answers": "partner_answer",
-    "unsupported_answer": "partner_answer",
+_WORDINGS = {
+    "draft": "tracked_change tracked_changes comment comments comment_left comments_left comment_left_in "
+    "comments_left_in",
+    "form_missing": "form_not_filed missing_form missing_forms missing_annex annex_missing annex_not_filed "
+    "missing_reference missing_document",
+    "partner_answer": "partner_answers partner_own_answer partner_own_answers partner_self_answer unsupported_answer",
+    "coverage_gap": "gap_admitted gap_described record_gap missing_record missing_records",
+    "planned_not_done": "not_done plan_only plan_without_record",
+    "promise_not_kept": "practice_deviates practice_gap practice_deviation",
+    "promise_below_clause": "value_below_requirement below_requirement",
+    "empty_template": "unfilled_template blank_template empty_form blank_form",
+    "out_of_scope": "scope_excludes scope_excluded other_scope",
+    "fields_blank": "incomplete_record blank_fields",
 }
-"""The contract leaves further kinds of findings to their authors: words of blind labellers, and ours for the same."""
+SAME_KIND = {word: kind for kind, words in _WORDINGS.items() for word in words.split()}
+"""The contract leaves further kinds of findings to their authors: words of labellers, and ours for the same remark."""
 NOT_REPORTED = "not_reported"
 REFUSED_ROLES = frozenset({"decoy", "superseded", "irrelevant"})
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from evidence_check import registry
 from evidence_check.findings import (
     answers,
+    blank_forms,
     companies,
     containers,
     echo,
@@ -24,6 +25,7 @@ from evidence_check.findings import (
     plans,
     registers,
     regulations,
+    scope,
     titles,
 )
 from evidence_check.findings.rules import Inspection
@@ -45,6 +47,7 @@ _FAMILIES: tuple[Callable[[Inspection], Iterator[Finding]], ...] = (
     containers.find,
     one_go.find,
     answers.find,
+    scope.find,
 )
 
 
@@ -54,7 +57,9 @@ def file_findings(document: Document, judged: Judged, gates: Gates | None = None
     ``gates`` are those of the registry that the document is judged by; without them the package's own are compiled.
     """
     inspection = Inspection(document, judged, gates or _own_gates())
-    return tuple(dict.fromkeys(finding for family in _FAMILIES for finding in family(inspection)))
+    found = [finding for family in _FAMILIES for finding in family(inspection)]
+    found += blank_forms.find(inspection, found)
+    return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=1)

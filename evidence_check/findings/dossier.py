@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -11,8 +11,8 @@ from evidence_check.findings import (
     cited_forms,
     companies,
     departments,
-    formal,
     gaps,
+    issues,
     languages,
     leavers,
     left_out,
@@ -24,14 +24,13 @@ from evidence_check.findings import (
     promises,
     registers,
     regulations,
+    scope,
     versions,
 )
 from evidence_check.findings.rules import rules
 from evidence_check.model import Bilingual, ClauseResult, Enterprise, Examined, Finding, Locator
 from evidence_check.rows import Rows, rows
 from evidence_check.standing import Standing, aliases, own_names, same_company
-
-_SERVING = 0.4  # match score from which a file is one that the dossier is about
 
 
 def dossier_findings(
@@ -46,7 +45,7 @@ def dossier_findings(
     across = [
         *versions.find(held, standing),
         *gaps.find(held, clauses),
-        *plan_alone.find(clauses),
+        *plan_alone.find(held, clauses, enterprise.as_of),
         *promises.find(held, standing, enterprise, clauses),
         *practice.find(held, standing, enterprise),
         *left_out.find(held, standing),
@@ -88,11 +87,6 @@ def _withdrawn() -> Bilingual:
     return rules()["superseded-mark"].why()
 
 
-def _serves(file: Examined) -> bool:
-    """Return whether a file counts for some requirement."""
-    return any(match.refused is None and match.score >= _SERVING for match in file.matches)
-
-
 class _House:
     """The enterprise and its files, against which the candidates of single files are held."""
 
@@ -102,20 +96,19 @@ class _House:
         self._partners = enterprise.partners
         self._own = (*own_names(enterprise), *aliases(files, enterprise))
         self._chinese = languages.ChineseSystems(files)
-        signed = Counter(
-            bool(file.document.control.fields.get("approved_by", ("", 0))[0])
-            for file in files
-            if file.role.name == "written_system" and file.document.status == "ok"
-        )
         self._matched = any(not match.hint for file in files for match in file.matches)
-        self._systems, self._signed = signed.total(), signed[True]
+        self._issued = issues.Issued(files)
         self._checks: dict[str, Callable[[Examined, Finding], bool]] = {
             "wrong_company": self._is_stray,
             "repealed_rule": lambda file, finding: regulations.holds(finding, file.document, self._as_of),
+            "undated": self._is_undated,
             "unsigned": self._is_unsigned,
             "superseded": lambda file, finding: file.role.name == "superseded" or finding.why == _withdrawn(),
             "foreign_language": self._lacks_chinese,
             "date_logic": self._is_illogical,
+            "planned_not_done": lambda _, finding: not plan_alone.candidate(finding),
+            "out_of_scope": lambda file, finding: scope.concerns(finding, file, enterprise),
+            "partner_answer": self._is_partners,
             "same_name": lambda _, finding: namesakes.concerns(finding, enterprise),
         }
 
@@ -151,15 +144,32 @@ class _House:
         named = [mention.name for mention in file.mentions if companies.names_company(finding, mention.name)]
         return bool(named) and not any(map(self._is_ours, named))
 
+    def _is_undated(self, file: Examined, _: Finding) -> bool:
+        return self._is_relied_on(file) and file not in self._issued
+
     def _is_unsigned(self, file: Examined, finding: Finding) -> bool:
+        if self._standing[file.document.path].refused is not None:
+            return False
         absent = finding.why == rules()["unsigned-absent"].why()
-        if absent and (self._standing[file.document.path].foreign or (self._matched and not _serves(file))):
-            return False  # another company's paper, or one that no clause looks at
-        return not absent or formal.stands_out(file.document, self._signed, self._systems)
+        return not absent or (self._is_relied_on(file) and file not in self._issued)
+
+    def _is_relied_on(self, file: Examined) -> bool:
+        """Whether a paper is one that the enterprise rests on: its own, in force, and about what the clauses want."""
+        refused = self._standing[file.document.path].refused is not None or self._leaves_out(file)
+        return not refused and (not self._matched or bool(file.matches))
 
     def _lacks_chinese(self, file: Examined, _: Finding) -> bool:
         standing = self._standing[file.document.path]
-        return standing.refused is None and file not in self._chinese
+        return standing.refused is None and file not in self._chinese and not self._leaves_out(file)
+
+    def _leaves_out(self, file: Examined) -> bool:
+        """Whether a rule says that it does not hold for the enterprise: then its form is nobody's concern."""
+        return any(f.kind == "out_of_scope" and self.holds(file, f) for f in file.findings)
+
+    def _is_partners(self, file: Examined, finding: Finding) -> bool:
+        """Whether an answer that names who gives it names another company."""
+        named = [m.name for m in file.mentions if m.name in finding.quote]
+        return not any(same_company(name, own) for name in named for own in self._own)
 
     def _is_illogical(self, file: Examined, finding: Finding) -> bool:
         _ = file

@@ -14,6 +14,7 @@ from evidence_check.records.dates import find as find_dates
 from evidence_check.text import normal
 
 _WEEKEND = 5  # weekday() from which a day is no working day
+_FIVE = 5  # minutes: what people write is mostly a multiple
 _PERIOD = re.compile(
     r"(?:20\d\d)?[年\- ]?(?:q[1-4]|第?[一二三四1-4]季度|h[12]|\d{1,2}月份?|[一二三四五六七八九十]{1,2}月份?)|"
     r"20\d\d-\d\d"
@@ -30,7 +31,8 @@ def same_minute(entries: Entries) -> Sign | None:
     odd = any(time[-2:] not in rule().params["round"] for time in same.split("–"))
     pair = "–" in same and len({name for name in entries.columns if rule().labels("guest", name)}) > 0
     heavy = pair and entries.count >= rule().params["pairs"]
-    weight = 2.0 if heavy else 1.0 if odd else 0.75
+    exact = entries.count >= rule().params["pairs"] and all(int(time[-1]) % _FIVE for time in same.split("–"))
+    weight = 2.0 if heavy or exact else 1.0 if odd else 0.75  # nobody looks at the clock at 14:37 each time
     at = entries.lines[0].text.find(same.split("–")[0])
     said = Bilingual(f"时刻几乎都是 {same}", f"nearly every time is {same}")
     return Sign(weight, said, entries.lines[0], (at, at + 5) if at >= 0 else None)

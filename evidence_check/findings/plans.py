@@ -24,6 +24,28 @@ def find(inspection: Inspection) -> Iterator[Finding]:
     if _tells(inspection):
         yield from _spoken(inspection, rules()["announced"], _MOST)
         yield from _spoken(inspection, rules()["own-gap"], _MOST)
+    yield from _not_held(inspection)
+    if inspection.role == "decoy" and "plan" in inspection.judged.marks:  # whether it was done, the dossier knows
+        yield inspection.remark(rules()["plan-alone"], inspection.heading, title="")
+
+
+def _not_held(inspection: Inspection) -> Iterator[Finding]:
+    """Yield the first row of a register of trainings, drills or audits that says itself that it was not held."""
+    rule = rules()["announced"]
+    name = normal(PurePosixPath(inspection.document.path).stem)
+    if inspection.role not in ("record", "irrelevant") or "plan" in inspection.judged.marks:
+        return
+    if not any(text in rule.words("done_registers") for text in (inspection.title, name)):
+        return
+    for line in inspection.body:
+        if spot := next(iter(rule.words("status").spots(line.text)), None):
+            yield inspection.remark(rule, line, spot)
+            return
+        cells = [] if line.passage.header_row else [normal(cell.text) for cell in line.passage.cells]
+        if cell := next((cell for cell in cells if cell in rule.words("not_held")), None):
+            at = line.text.find(cell)
+            yield inspection.remark(rule, line, (at, at + len(cell)) if at >= 0 else None)
+            return
 
 
 def _spoken(inspection: Inspection, rule: Rule, most: int) -> Iterator[Finding]:
@@ -40,9 +62,12 @@ def _spoken(inspection: Inspection, rule: Rule, most: int) -> Iterator[Finding]:
 def _tells(inspection: Inspection) -> bool:
     """Whether the document tells of the state of things: minutes, a notice, a mail, a review of goals."""
     rule = rules()["announced"]
-    if inspection.role == "written_system" or inspection.judged.marks & {"template", "copy", "self_assessment"}:
+    if inspection.judged.marks & {"template", "copy", "self_assessment"}:
         return False
     name = normal(PurePosixPath(inspection.document.path).stem)
+    if inspection.role == "written_system":
+        names = f"{inspection.title} {name}"
+        return names in rule.words("notice") and names not in rule.words("issuing")
     told = any(text in rule.words("telling") for text in (inspection.title, name))
     return (told or inspection.document.format in _LETTERS) and inspection.title not in rule.words("remedial")
 

@@ -63,8 +63,8 @@ def _of_duty(
             yield from _often(duty, paired, files, enterprise, since, rule)
     elif duty.unit == "within":
         for held in paired:
-            broken = list(rows.late(duty, held.register))
-            if broken:
+            broken, kept = rows.late(duty, held.register)
+            if broken and (kept or len(broken) == 1):  # where no row keeps it the columns measure something else
                 yield _remark(rule, duty, held, broken[0][0], broken[0][1])
                 return
     else:
@@ -120,7 +120,7 @@ def _often(
         if gone:
             yield _gap(held, gone)
         return
-    for held in paired:
+    for held in paired if rule.words("of_each").spots(duty.text) else ():
         each = _of_each(duty, held)
         if each:
             yield _remark(rule, duty, held, each, held.register.entries[0])

@@ -27,19 +27,22 @@ def _rule_words(name: str, text: str) -> bool:
 # --- too late --------------------------------------------------------------------------------------------------------
 
 
-def late(duty: Duty, register: Register) -> Iterator[Broken]:
-    """Yield the rows in which the second date lies later after the first than the duty allows."""
+def late(duty: Duty, register: Register) -> tuple[list[Broken], int]:
+    """Return the rows in which the second date lies later after the first than the duty allows; how many keep to it."""
     pair = _pair(duty, register)
-    if pair is None:
-        return
-    start, end = pair
-    for entry in register.entries:
+    found: list[Broken] = []
+    kept = 0
+    for entry in register.entries if pair else ():
+        start, end = pair or (0, 0)
         if any(_rule_words("excused", normal(cell)) for cell in entry.cells):
             continue
         begun, done = _moment(entry.cells[start], register.year), _moment(entry.cells[end], register.year)
         if begun and done and _exceeds(duty, begun, done):
             words = f"{entry.cells[start]} → {entry.cells[end]}"
-            yield Bilingual(words, words), entry
+            found.append((Bilingual(words, words), entry))
+        elif begun and done:
+            kept += 1
+    return found, kept
 
 
 def _pair(duty: Duty, register: Register) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ from evidence_check import registry
 from evidence_check.findings.rules import Inspection, Rule, Wording, rules
 from evidence_check.matching.cues import concept_literals
 from evidence_check.model import Bilingual, Finding
-from evidence_check.text import normal
+from evidence_check.text import normal, sentences
 
 _HANZI = re.compile(r"[\u4e00-\u9fff]{2,}")
 _WORD = re.compile(r"[a-z]{4,}")
@@ -21,6 +21,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PROSE_FORMATS = ("docx", "doc", "pdf", "txt", "md", "html", "eml")
 _MOSTLY_HAN = 0.2  # share of hanzi from which a text is Chinese
 _NUMBERED = re.compile(r"[a-z]{1,6}-?[a-z]{0,6}-?\d[\w.-]*|v?\d[\d._-]*|_+")
+_SHORTEST = 2  # the same where the text speaks of another matter of daily life
 _TELLING = 3  # hanzi of a title's own words from which their absence says something
 _STEM = 6  # letters of an English word that its other forms share
 _COMPANY = re.compile(r"^.{2,20}?(?:有限公司|股份公司|集团)")
@@ -58,6 +59,9 @@ def _another_subject(inspection: Inspection) -> Iterator[Finding]:
     for number, subject in enumerate(rule.params["subjects"]):
         claim, other, own = _compiled(number)
         claimed = inspection.title if inspection.title not in other else _folders(inspection)
+        stem = normal(PurePosixPath(inspection.document.path).stem)
+        if claimed not in claim and stem not in other:
+            claimed = stem  # filed under a name that fits
         if claimed in claim and len(other.spots(body)) >= 2 and body not in own:
             yield _at_other(inspection, rule, other, subject)
             return
@@ -100,6 +104,7 @@ def _absent_subject(inspection: Inspection) -> Iterator[Finding]:
     """Yield a title, or the name of a file, of whose own words, in any form of the lexicon, the text says nothing."""
     rule = rules()["title-body"]
     prose = [line for line in inspection.body if line.passage.kind != "row"]
+    said = sum(len(sentences(line.text)) for line in prose)
     stem = _NUMBERED.sub("", normal(PurePosixPath(inspection.document.path).stem))
     own = inspection.role == "written_system"
     if not own and inspection.document.format not in _PROSE_FORMATS:
@@ -110,9 +115,12 @@ def _absent_subject(inspection: Inspection) -> Iterator[Finding]:
     for claim, body, long in claims:
         if claim in rule.words("exempt"):
             continue
-        words = _unsaid(claim, body, rule)
-        silent = long and len(body) >= rule.params["long"] and len(prose) >= rule.params["long_lines"]
-        if words and (silent or (len(prose) >= rule.params["lines"] and _is_elsewhere(claim, body, rule))):
+        elsewhere = _is_elsewhere(claim, body, rule)
+        words = _unsaid(claim, body, rule, _SHORTEST if elsewhere else _TELLING)
+        # English says a thing in too many words for silence to tell by itself
+        silent = long and not claim.isascii() and len(body) >= rule.params["long"]
+        silent = silent and len(prose) >= rule.params["long_lines"]
+        if words and (silent or (said >= rule.params["lines"] and elsewhere)):
             line = next((line for line in prose if line.text in rule.words("off_topic")), inspection.heading)
             yield inspection.remark(rule, line, title=claim, words="、".join(words))
             return
@@ -144,12 +152,12 @@ def _alike(one: str, other: str) -> bool:
     return any(piece in other for word in _HANZI.findall(one) + _WORD.findall(one) for piece in _parts(word))
 
 
-def _unsaid(claim: str, body: str, rule: Rule) -> list[str]:
+def _unsaid(claim: str, body: str, rule: Rule, telling: int) -> list[str]:
     """Return the subject's words of a title of which a text says nothing; none where it speaks of one of them."""
     words = _subject_words(claim, rule)
     hanzi = len(_HAN.findall(body))
     latin = hanzi < len(body) * _MOSTLY_HAN
-    if not words or claim.isascii() is not latin or _hints(claim, words, body):
+    if not words or claim.isascii() is not latin or _hints(claim, words, body, telling):
         return []
     most: int = rule.params["most"] if len(body) >= rule.params["long"] else 0
     named = {form for word in words for form in _parts(word)}
@@ -159,12 +167,12 @@ def _unsaid(claim: str, body: str, rule: Rule) -> list[str]:
     return words if sum(map(body.count, named)) <= most else []
 
 
-def _hints(claim: str, words: list[str], body: str) -> bool:
+def _hints(claim: str, words: list[str], body: str, telling: int) -> bool:
     """Return whether Chinese words are too short to tell, or a text says them in pieces: 录入, 谁录; 禁用, 不准用."""
     if any(word in body for word in _WORD.findall(claim)) and not claim.isascii():
         return True  # CAPA 纠正预防: the text has it by its other name
     signs = set("".join(word for word in words if not word.isascii()))
-    return bool(signs) and (len(signs) < _TELLING or sum(sign in body for sign in signs) * 2 >= len(signs))
+    return bool(signs) and (len(signs) < telling or sum(sign in body for sign in signs) * 2 >= len(signs))
 
 
 def _subject_words(title: str, rule: Rule) -> list[str]:

@@ -36,6 +36,7 @@ StatementKind = Literal[
     "form_cited",
     "annex",
     "annex_cited",
+    "issued",
     "department",
     "department_cited",
     "enrolled",

@@ -10,7 +10,7 @@ from typing import Any
 from evidence_check.data import read_yaml
 from evidence_check.matching.roles import Judged
 from evidence_check.model import Document, Passage, Quote, Statement
-from evidence_check.records import accounts, annexes, departments, editions, floors, forms, sightings
+from evidence_check.records import accounts, annexes, departments, editions, floors, forms, issues, sightings
 from evidence_check.records.access import Access
 from evidence_check.records.dates import find
 from evidence_check.resources import standards_dir
@@ -47,6 +47,7 @@ def statements(document: Document, judged: Judged) -> tuple[Statement, ...]:
     named = list(sightings.statements(document, judged, content()["people"]))
     named += floors.statements(document, judged)
     named += editions.statements(document, judged)
+    named += issues.statements(document)
     if judged.role.name != "superseded":  # a blank form is filed like any other
         named += forms.statements(document, judged, content()["forms"])
         named += annexes.statements(document, judged, content()["forms"])
