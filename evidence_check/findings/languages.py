@@ -10,6 +10,7 @@ from evidence_check.findings.rules import Inspection, rules
 from evidence_check.model import Examined, Finding
 from evidence_check.text import normal
 
+_NO_HANZI = re.compile(r"[^\u4e00-\u9fff]+")
 _CODE = re.compile(r"(?<![a-z])[a-z]{1,6}(?:[- .]?[a-z]{1,4})?[- .]?\d{1,4}(?:[-.]\d{1,4})*(?!\d)")
 _NUMBERS_ONLY = re.compile(r"[\W_]+")
 
@@ -32,7 +33,7 @@ def find(inspection: Inspection) -> Iterator[Finding]:
     if not rules_it or len(text) < rule.params["shortest"] or _is_side_by_side(inspection):
         return
     foreign = inspection.document.language in rule.params["language_names"] or _only_title_chinese(inspection)
-    if foreign:  # the guide asks for a Chinese version of what is in a foreign language; traditional is Chinese
+    if foreign or _is_traditional(inspection, text):
         yield inspection.remark(rule, inspection.heading)
 
 
@@ -81,6 +82,17 @@ def _is_controlled(inspection: Inspection) -> bool:
     fields = inspection.document.control.fields
     known = [name for name in ("number", "version", "effective_date", "issued_date") if fields.get(name, ("", 0))[0]]
     return inspection.role == "irrelevant" and not inspection.judged.marks and len(known) >= _CONTROLLED
+
+
+def _is_traditional(inspection: Inspection, text: str) -> bool:
+    """Whether enough hanzi change when the text is simplified; a name or two in old characters do not."""
+    hanzi = _NO_HANZI.sub("", text)
+    simplified = _NO_HANZI.sub("", "".join(line.text for line in inspection.body))
+    if len(hanzi) != len(simplified) or not hanzi:
+        return False
+    changed = sum(one != other for one, other in zip(hanzi, simplified, strict=True))
+    share: float = rules()["no-chinese"].params["traditional"]
+    return bool(changed >= share * len(hanzi))
 
 
 class ChineseSystems:
