@@ -23,7 +23,7 @@ _WORDINGS = {
     "promise_not_kept": "practice_deviates practice_gap practice_deviation",
     "promise_below_clause": "value_below_requirement below_requirement",
     "empty_template": "unfilled_template blank_template empty_form blank_form",
-    "out_of_scope": "scope_excludes scope_excluded other_scope",
+    "out_of_scope": "scope_excludes scope_excludes_enterprise scope_excluded other_scope",
     "fields_blank": "incomplete_record blank_fields",
 }
 SAME_KIND = {word: kind for kind, words in _WORDINGS.items() for word in words.split()}
