@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
+from evidence_check.company_names import LEGAL_FORM, own_names, same_company, same_group
+from evidence_check.findings.scope import concerns
 from evidence_check.model import Bilingual, Enterprise, Examined, Mention
 from evidence_check.reasons import say
 from evidence_check.records.dates import find
@@ -19,18 +19,6 @@ from evidence_check.text import normal
 _MOST_VERSIONS = 4  # of one rule in one dossier
 _CODE = 5  # characters of a site's or company's code; longer short names are brands that the whole group bears
 _ALIAS_FILES = 2  # files that must head both names together before one is taken for the other's translation
-_SAME_NAME = 90.0  # rapidfuzz ratio of two company names that differ only by a slip or a shortened part
-_LEGAL_FORM = re.compile(
-    r"(股份有限公司|有限责任公司|有限公司|集团公司|控股集团|集团|公司|co\.?,? ?ltd\.?|company limited|limited|ltd\.?|"
-    r"inc\.?|corp(oration)?\.?|gmbh|llc|plc)",
-    re.IGNORECASE,
-)
-_BRACKETS = re.compile(r"[(（\[][^()（）\]]*[)）\]]")
-_PLACE = re.compile("^.{2,3}?(省|市|区|县)")
-_SHORT_NAME = 4  # hanzi of a name without place and legal form that is still telling
-_CUT_NAME = 3  # the same, of a name that was cut at a character that may be a particle: 桂屿[对]外贸易
-_PARTICLES = frozenset("与和及为在对是经因将到把至于即如请兹等由向致自从给的了")
-_BRAND = re.compile(r"\b(?!international|logistics|industr|trading|technolog|electr|machin|group|china)[a-z]{5,}")
 _VERSION = re.compile(
     r"(?:v|ver|version|rev|版本|版次)[\s.:：]*([a-z]?\d+(?:\.\d+)*)|([a-z]\d+)版|第?(\d+(?:\.\d+)*)版", re.IGNORECASE
 )
@@ -66,7 +54,7 @@ def _own_standing(file: Examined, enterprise: Enterprise) -> Standing:
     """Return a file's standing by itself: only what counts at all may supersede another."""
     if file.role.name == "written_system" and (day := _in_force_from(file)) > enterprise.as_of:
         return Standing(refused=say("refused_not_yet", date=day))
-    if _leaves_out(file, enterprise):
+    if _leaves_out(file, enterprise) or _says_so(file, enterprise):
         return Standing(refused=say("refused_scope"))
     foreign, adopted = foreign_owner(file, enterprise)
     if foreign is not None:
@@ -82,11 +70,6 @@ def _in_force_from(file: Examined) -> str:
 
 
 # --- whose document it is --------------------------------------------------------------------------------------
-
-
-def own_names(enterprise: Enterprise) -> tuple[str, ...]:
-    """Return the names under which the enterprise's own documents may run."""
-    return tuple(name for name in (enterprise.name.zh, enterprise.name.en, *enterprise.other_names) if name)
 
 
 def aliases(files: Collection[Examined], enterprise: Enterprise) -> tuple[str, ...]:
@@ -107,29 +90,6 @@ def aliases(files: Collection[Examined], enterprise: Enterprise) -> tuple[str, .
     return (best,) if best and counts[best] >= _ALIAS_FILES else ()
 
 
-def same_company(one: str, other: str) -> bool:
-    """Return whether two names may be one company's: equal without the legal form, or one the other with a place more.
-
-    Chinese sisters differ by a single character (东方, 东海): nothing is forgiven there. A Latin name may be slipped.
-    """
-    a, b = (_LEGAL_FORM.sub("", _BRACKETS.sub("", normal(name))).strip(" .,") for name in (one, other))
-    if not a or not b:
-        return False
-    if a.isascii() and b.isascii():
-        return a == b or _is_part(a, b) or _is_part(b, a) or fuzz.ratio(a, b) >= _SAME_NAME
-    shorter, longer = sorted((a, b), key=len)
-    if longer.endswith(shorter) and len(shorter) >= _CUT_NAME and longer[: -len(shorter)][-1:] in _PARTICLES:
-        return True
-    return shorter == longer or (
-        len(shorter) >= _SHORT_NAME and (longer.endswith(shorter) or _PLACE.sub("", longer) == _PLACE.sub("", shorter))
-    )
-
-
-def _is_part(short: str, long: str) -> bool:
-    """Return whether a Latin short name or brand opens or makes up whole words of a longer name."""
-    return re.search(rf"(?<![a-z]){re.escape(short)}(?![a-z])", long) is not None
-
-
 def foreign_owner(file: Examined, enterprise: Enterprise) -> tuple[Mention | None, bool]:
     """Return the other company that a written system is about, and whether the enterprise's own name stands in it.
 
@@ -142,7 +102,7 @@ def foreign_owner(file: Examined, enterprise: Enterprise) -> tuple[Mention | Non
     others = [m for m in file.mentions if m.subject and m not in ours and not _partner(m, enterprise)]
     if not others or any(m.subject and m.count >= others[0].count for m in ours):
         return None, False
-    if ours and any(_same_group(others[0].name, name) for name in own):
+    if ours and any(same_group(others[0].name, name) for name in own):
         return None, False  # a group's policy that names the enterprise in its scope or annex
     return others[0], bool(ours)
 
@@ -155,27 +115,24 @@ def _leaves_out(file: Examined, enterprise: Enterprise) -> bool:
     if file.role.name not in ("written_system", "irrelevant"):
         return False
     main = [name for name in (enterprise.name.zh, enterprise.name.en) if name]
-    affiliates = [name for name in enterprise.other_names if _LEGAL_FORM.search(name)]
+    affiliates = [name for name in enterprise.other_names if LEGAL_FORM.search(name)]
     named = {name for m in file.mentions for name in affiliates if same_company(m.name, name)}
     heads = any(same_company(m.name, name) for m in file.mentions if m.subject for name in affiliates)
     ours = any(same_company(m.name, name) for m in file.mentions for name in main)
     return heads and len(named) > 1 and not ours and not _bears_own_code(file, enterprise)
 
 
+def _says_so(file: Examined, enterprise: Enterprise) -> bool:
+    """Return whether a rule says in so many words that it does not hold for the enterprise."""
+    return any(f.kind == "out_of_scope" and concerns(f, file, enterprise) for f in file.findings)
+
+
 def _bears_own_code(file: Examined, enterprise: Enterprise) -> bool:
     """Return whether title, path or number hold a short name of the enterprise's own, such as the code of its site."""
-    codes = [normal(name) for name in enterprise.other_names if not _LEGAL_FORM.search(name)]
+    codes = [normal(name) for name in enterprise.other_names if not LEGAL_FORM.search(name)]
     number = file.document.control.fields.get("number", ("", 0))[0]
     text = normal(f"{file.document.title or ''} {file.document.path} {number}")
     return any(re.search(rf"(?<![a-z]){re.escape(code)}(?![a-z])", text) for code in codes if len(code) <= _CODE)
-
-
-def _same_group(one: str, other: str) -> bool:
-    """Return whether two names share the brand of a group: the first Latin word, or three hanzi in a row."""
-    a, b = (_LEGAL_FORM.sub("", normal(name)) for name in (one, other))
-    if a.isascii() and b.isascii():
-        return bool(set(_BRAND.findall(a)) & set(_BRAND.findall(b)))
-    return any(a[i : i + 3] in b for i in range(len(a) - 2))
 
 
 def _partner(mention: Mention, enterprise: Enterprise) -> bool:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from evidence_check.standing import same_company, standings
+from evidence_check.company_names import same_company
+from evidence_check.standing import standings
 from tests.builders import enterprise, examined, mention
 
 OWN = "苏州恒锐机电有限公司"

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from evidence_check.company_names import own_names, same_company
 from evidence_check.findings import (
     cited_forms,
     companies,
@@ -30,7 +31,7 @@ from evidence_check.findings import (
 from evidence_check.findings.rules import rules
 from evidence_check.model import Bilingual, ClauseResult, Enterprise, Examined, Finding, Locator
 from evidence_check.rows import Rows, rows
-from evidence_check.standing import Standing, aliases, own_names, same_company
+from evidence_check.standing import Standing, aliases
 
 
 def dossier_findings(
@@ -155,16 +156,11 @@ class _House:
 
     def _is_relied_on(self, file: Examined) -> bool:
         """Whether a paper is one that the enterprise rests on: its own, in force, and about what the clauses want."""
-        refused = self._standing[file.document.path].refused is not None or self._leaves_out(file)
-        return not refused and (not self._matched or bool(file.matches))
+        return self._standing[file.document.path].refused is None and (not self._matched or bool(file.matches))
 
     def _lacks_chinese(self, file: Examined, _: Finding) -> bool:
         standing = self._standing[file.document.path]
-        return standing.refused is None and file not in self._chinese and not self._leaves_out(file)
-
-    def _leaves_out(self, file: Examined) -> bool:
-        """Whether a rule says that it does not hold for the enterprise: then its form is nobody's concern."""
-        return any(f.kind == "out_of_scope" and self.holds(file, f) for f in file.findings)
+        return standing.refused is None and file not in self._chinese
 
     def _is_partners(self, file: Examined, finding: Finding) -> bool:
         """Whether an answer that names who gives it names another company."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from evidence_check.company_names import own_names, same_company
 from evidence_check.findings.rules import rules
 from evidence_check.model import Bilingual, Enterprise, Examined, Finding, Statement
 from evidence_check.period import falls_within, period_of
-from evidence_check.standing import Standing, own_names, same_company
+from evidence_check.standing import Standing
 from evidence_check.text import normal
 
 _FORM = re.compile(r"(股份有限公司|有限责任公司|有限公司|集团|公司|co\.?,? ?ltd\.?|limited|inc\.?|gmbh|llc)")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evidence_check.company_names import same_company
 from evidence_check.findings.rules import Inspection, rules
 from evidence_check.model import Enterprise, Examined, Finding
-from evidence_check.standing import own_names, same_company
 from evidence_check.text import normal
 
 _PIECE = 4  # hanzi of a name that tell of whom a sentence speaks
@@ -30,10 +30,10 @@ def find(inspection: Inspection) -> Iterator[Finding]:
 def concerns(finding: Finding, file: Examined, enterprise: Enterprise) -> bool:
     """Return whether the enterprise is among those that a rule leaves out.
 
-    What leaves out its region does; what leaves out "other companies" does unless it heads or names the enterprise;
-    what leaves out a unit does if that bears a piece of the enterprise's own name.
+    What leaves out its region does; what leaves out "other companies" does unless it names the enterprise itself (an
+    affiliate's own rule does not); what leaves out a unit does if that bears a piece of the enterprise's own name.
     """
-    names = own_names(enterprise)
+    names = [name for name in (enterprise.name.zh, enterprise.name.en) if name]
     if finding.why == rules()["scope-others"].why():
         return not any(same_company(mention.name, name) for mention in file.mentions for name in names)
     if finding.why == rules()["scope-unit"].why():

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from evidence_check.company_names import own_names, same_company
 from evidence_check.model import Bilingual, Enterprise, Examined, Quote, Statement
-from evidence_check.standing import Standing, aliases, own_names, same_company
+from evidence_check.standing import Standing, aliases
 
 _ALIKE = 0.01  # of a debt ratio: figures of two papers that differ by no more are one
 _MOST = 10.0  # a greater ratio is a misread figure, not a company's
