@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from evidence_check.examinations import Examinations
 from evidence_check.findings.practice_dates import dated
 from evidence_check.findings.rules import Rule, rules
 from evidence_check.model import (
@@ -30,7 +31,7 @@ _UNITS = {
 
 
 def find(
-    files: Mapping[str, Examined],
+    files: Examinations,
     standing: Mapping[str, Standing],
     enterprise: Enterprise,
     clauses: Sequence[ClauseResult],
@@ -94,11 +95,11 @@ def _below(promises: Mapping[str, Promise]) -> Iterator[Finding]:
             yield Finding(best.quote.file, rule.kind, best.quote.text, best.quote.locator, rule.why(**parts))
 
 
-def _below_floors(files: Mapping[str, Examined], standing: Mapping[str, Standing]) -> Iterator[Finding]:
+def _below_floors(files: Examinations, standing: Mapping[str, Standing]) -> Iterator[Finding]:
     """Yield the promises of which the standard names a least figure that no rule of the dossier reaches."""
     rule = rules()["promise-below-floor"]
     made: dict[str, list[tuple[float, Statement]]] = defaultdict(list)
-    for path, file in files.items():
+    for path, file in files.stating("floor"):
         for said in file.statements if standing[path].refused is None else ():
             if said.kind == "floor":
                 made[said.subject].append((float(said.value), said))
