@@ -260,10 +260,10 @@ def packed(examined: Examined, path: str) -> Part:
         (match.requirement, match.score, len(piece)) for match, piece in zip(examined.matches, pieces, strict=True)
     )
     about: About = topics, tuple(sorted({said.kind for said in examined.statements}))
-    bare = {"matches": (), "events": (), "statements": (), "promises": (), "registers": (), "duties": (), "listings": ()}
+    head = replace(examined, matches=(), events=(), statements=(), promises=(), registers=(), duties=(), listings=())
     return Part(
         inner=examined.document.path.removeprefix(path),
-        head=pack(replace(examined, **bare)),
+        head=pack(head),
         topics=pack(about),
         pieces=b"".join(pieces),
         tail=pack_small(examined.events),

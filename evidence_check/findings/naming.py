@@ -69,7 +69,7 @@ def _nameable(items: Sequence[str]) -> tuple[str, list[str]]:
 def values_of(register: Register, dated: int) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the columns that name things, with what they name; the columns' own names are one more, under no name.
 
-    None of a register that is no log of what was done: whole, of a name that says so, ``dated`` more than half its rows.
+    None of a register that is no log of what was done: whole, named so, with a date in most rows (``dated`` of them).
     """
     if not register.whole or rule().words("not_registers").spots(register.about):
         return

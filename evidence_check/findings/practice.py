@@ -100,8 +100,9 @@ class _Practice:
             return found
         loose_acts, loose_topics = cases.loose()
         acts, thing = frozenset(claim.acts) - loose_acts, frozenset(things_of(claim.text)) - loose_topics
-        numbers = lambda: self._numbers(asked)  # noqa: E731
-        return self._once((asked, acts, thing), lambda: cases.without_record(self._shelf, numbers(), acts, thing))
+        return self._once(
+            (asked, acts, thing), lambda: cases.without_record(self._shelf, self._numbers(asked), acts, thing)
+        )
 
     def _once(self, question: Hashable, answer: Callable[[], Told | None]) -> Told | None:
         if question not in self._answers:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from evidence_check.examinations import Examinations
 from evidence_check.findings import practice_dates as dates
-from evidence_check.findings.practice_told import Asked, Told, rule
+from evidence_check.findings.practice_told import Told, rule
 from evidence_check.findings.shelf import Shelf
 from evidence_check.model import Bilingual, Claim
 

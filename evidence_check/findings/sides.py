@@ -1,4 +1,4 @@
-"""Makes ready what of a file is held against others: a step of the worker, so that the joining process reads nothing."""
+"""Makes ready what of a file is held against others: done by the worker, so that the joining process reads nothing."""
 
 from __future__ import annotations
 

@@ -184,7 +184,9 @@ def _parts(word: str) -> list[str]:
 def _synonyms(word: str, title: str) -> list[str]:
     """Return all forms of the lexicon's concepts that a title names with a word, or with a phrase around it."""
     pieces = {title[at:end] for at in range(len(title)) for end in range(at + 1, len(title) + 1)}
-    named = {concept for form in pieces & _bearers().keys() if form in word or word in form for concept in _bearers()[form]}
+    named = {
+        concept for form in pieces & _bearers().keys() if form in word or word in form for concept in _bearers()[form]
+    }
     return [form for concept in sorted(named) for form in _concepts()[concept]]
 
 

@@ -86,13 +86,23 @@ def _every(text: str) -> Iterator[Interval]:
     for pattern in _patterns()["every"].possible(text):
         for match in pattern.finditer(text):
             months = _months(match)
-            count = next((c for p in _patterns()["times"].possible(match[0]) if (t := p.search(match[0])) and (c := number(t["n"]))), 0.0)
+            count = next(
+                (
+                    c
+                    for p in _patterns()["times"].possible(match[0])
+                    if (t := p.search(match[0])) and (c := number(t["n"]))
+                ),
+                0.0,
+            )
             tail = text[match.end() : match.end() + 24].split(",")[0].split("。")[0]
             if not count:
                 before = _ADVERB.search(text[: match.start()])
                 count = number(before[1]) if before else 0.0
             if not count:
-                count = next((c for p in _patterns()["times"].possible(tail) if (t := p.search(tail)) and (c := number(t["n"]))), 1.0)
+                count = next(
+                    (c for p in _patterns()["times"].possible(tail) if (t := p.search(tail)) and (c := number(t["n"]))),
+                    1.0,
+                )
             if months == _YEAR:
                 count *= max(len(_named_times(text, *match.span())), 1)
             if months:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from evidence_check.examinations import Examinations, InMemory
 from evidence_check.model import Bilingual, Enterprise, Examined, Quote, Statement
 from evidence_check.standing import Standing, aliases, own_names, same_company
+
+if TYPE_CHECKING:
+    from evidence_check.examinations import Examinations
 
 _ALIKE = 0.01  # of a debt ratio: figures of two papers that differ by no more are one
 _MOST = 10.0  # a greater ratio is a misread figure, not a company's
@@ -42,6 +45,8 @@ def documented(
     Papers that name other companies and not this one are somebody else's accounts. Figures are set against each other
     within one file only: two files may count in different units. Years after the review are left out.
     """
+    from evidence_check.examinations import Examinations, InMemory  # not at every start of the program
+
     held = files if isinstance(files, Examinations) else InMemory(files)
     own = (*own_names(enterprise), *aliases(held.values(), enterprise))
     accounts = held.stating("opinion", "assets", "liabilities", "ratio")
