@@ -83,6 +83,21 @@ def slip_of(name: str, other: str) -> bool:
     return OSA.distance(*changed[0]) == 1 and min(map(len, changed[0])) >= _WORD
 
 
+def slip_keys(name: str) -> frozenset[str]:
+    """Return keys of which two names share one wherever ``slip_of`` may hold: what is left without one hanzi or word,
+    and which hanzi there are. Of many names only those that share a key need be compared."""
+    plain = normal(name)
+    words = _LETTERS.findall(plain) if plain.isascii() else []
+    if _HAN.fullmatch(plain):
+        parts: list[str] = list(plain)
+    elif len(words) > 1:
+        parts = words
+    else:
+        return frozenset()
+    left = {"\0".join((*parts[:at], "", *parts[at + 1 :])) for at in range(len(parts))}
+    return frozenset({*left, "\1" + "".join(sorted(plain))} if _HAN.fullmatch(plain) else left)
+
+
 def _alike(one: str, other: str) -> bool:
     """Return whether two hanzi sound the same, tones apart, or are among those that are mistaken for each other."""
     shapes = shared_shapes()

@@ -88,9 +88,7 @@ class Round:
             sqlite3.Error: the store can't be used any further.
         """
         self._held.append((outcome, task.size))
-        self._held_bytes += sum(len(part.pieces) + len(part.tail) for part in outcome.parts) + len(
-            outcome.reading or b""
-        )
+        self._held_bytes += sum(part.size for part in outcome.parts) + len(outcome.reading or b"")
         if self._held_bytes > _FLUSH_BYTES or time.monotonic() - self._flushed > _FLUSH_SECONDS:
             self.flush()
 

@@ -162,7 +162,7 @@ def assess(
             enterprise.standards,
             gather(registry, clauses, enterprise.verdicts),
             facts=enterprise.facts,
-            documents=documented(held.values(), assessor.standing, enterprise),
+            documents=documented(held, assessor.standing, enterprise),
         ),
         notes=(*notes, *_belonging_to_others(assessor.standing)),
     )

@@ -9,6 +9,7 @@ from evidence_check import documents, enterprise, registry
 from evidence_check.cache.store import Store
 from evidence_check.examinations import Stored, packed
 from evidence_check.examine import Examiner
+from evidence_check.findings.sides import sides_of
 from evidence_check.model import Registry
 from evidence_check.report.json import to_json
 from evidence_check.scan import scan
@@ -169,5 +170,8 @@ def test_what_was_kept_still_holds_registers_duties_and_lists() -> None:
     stored = Stored(store, dict(zip(numbers, texts, strict=True)))
     for file in seen:
         again = stored[file.document.path]
-        assert (again.registers, again.duties, again.listings) == (file.registers, file.duties, file.listings)
+        for name in ("registers", "duties", "listings", "statements", "promises", "events", "matches"):
+            assert tuple(getattr(again, name)) == getattr(file, name)
+        assert stored.sides(file.document.path) == sides_of(file)
+    assert any(stored.sides(path).logs for path in texts) and any(stored.sides(path).claims for path in texts)
     assert any(f.registers for f in seen) and any(f.duties for f in seen) and any(f.listings for f in seen)

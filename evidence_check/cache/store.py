@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 APPLICATION = 0x45764368  # "EvCh": tells a cache of ours from any other database
-_VERSION = 1
+_VERSION = 2
 _BUSY = 60.0  # seconds to wait for another scan's transaction
 _KEPT_ENGINES = 6  # kept by use: two versions (an installed one and a checkout) of reader, examination, observation
 _KEPT_DAYS = 90  # for which results of files that are gone are kept
@@ -33,7 +33,8 @@ CREATE TABLE file(id INTEGER PRIMARY KEY, key BLOB UNIQUE NOT NULL, engine INTEG
 CREATE TABLE part(id INTEGER PRIMARY KEY, file INTEGER NOT NULL, inner BLOB NOT NULL, head BLOB NOT NULL,
                   topics BLOB NOT NULL);
 CREATE INDEX part_of_file ON part(file);
-CREATE TABLE matter(part INTEGER PRIMARY KEY, tail BLOB NOT NULL, pieces BLOB NOT NULL);
+CREATE TABLE matter(part INTEGER PRIMARY KEY, tail BLOB NOT NULL, pieces BLOB NOT NULL, sides BLOB NOT NULL,
+                    said BLOB NOT NULL, lists BLOB NOT NULL);
 CREATE TABLE memo(key BLOB PRIMARY KEY, used INTEGER NOT NULL, body BLOB NOT NULL);
 """
 
@@ -46,8 +47,9 @@ class StoreChanged(Exception):  # noqa: N818 - a state to start again from, not 
 class Part:
     """What one document of a file shows, packed: the file itself, or a member of an archive.
 
-    ``inner`` is the rest of the path below the file's own. ``head`` is always wanted, ``tail`` seldom; ``pieces`` are
-    told apart by ``topics``: (topic, score, length in bytes) of each, in order.
+    ``inner`` is the rest of the path below the file's own. ``head`` is always wanted; ``topics`` says what the rest is
+    about and how ``pieces`` are told apart. ``sides`` and ``said`` are held against other parts, ``tail`` and ``lists``
+    are seldom wanted.
     """
 
     inner: str
@@ -55,6 +57,14 @@ class Part:
     topics: bytes
     pieces: bytes
     tail: bytes
+    sides: bytes = b""
+    said: bytes = b""
+    lists: bytes = b""
+
+    @property
+    def size(self) -> int:
+        """How many bytes it is."""
+        return sum(map(len, (self.head, self.topics, self.pieces, self.tail, self.sides, self.said, self.lists)))
 
 
 class Store:
@@ -167,7 +177,8 @@ class Store:
             cursor = self._db.execute(
                 "INSERT INTO part(file, inner, head, topics) VALUES (?,?,?,?)", (file, inner, part.head, part.topics)
             )
-            self._db.execute("INSERT INTO matter VALUES (?,?,?)", (cursor.lastrowid, part.tail, part.pieces))
+            matter = (cursor.lastrowid, part.tail, part.pieces, part.sides, part.said, part.lists)
+            self._db.execute("INSERT INTO matter VALUES (?,?,?,?,?,?)", matter)
         return file
 
     def remember(self, key: bytes, body: bytes) -> None:
@@ -229,6 +240,18 @@ class Store:
     def tail(self, part: int) -> bytes:
         """Return the packed tail of a part."""
         return self._one("SELECT tail FROM matter WHERE part=?", (part,))
+
+    def sides(self, part: int) -> bytes:
+        """Return the packed sides of a part."""
+        return self._one("SELECT sides FROM matter WHERE part=?", (part,))
+
+    def said(self, part: int) -> bytes:
+        """Return the packed statements of a part."""
+        return self._one("SELECT said FROM matter WHERE part=?", (part,))
+
+    def lists(self, part: int) -> bytes:
+        """Return the packed tables, duties and listings of a part."""
+        return self._one("SELECT lists FROM matter WHERE part=?", (part,))
 
     def piece(self, part: int, start: int, length: int) -> bytes:
         """Return one packed piece of a part, told by its place among all of them."""

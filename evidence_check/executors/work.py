@@ -39,7 +39,7 @@ def _outcome(job: Job, task: Task) -> Outcome:
     own = next((document for document in documents if document.path == task.name), None)
     studied = [_studied(job, document, task.name) for document in documents]
     parts = tuple(part for part, _ in studied)
-    if not task.loss and sum(len(part.pieces) + len(part.tail) + len(part.head) for part in parts) > _MOST_OUTPUT:
+    if not task.loss and sum(part.size for part in parts) > _MOST_OUTPUT:
         return _outcome(job, task.lost("output"))
     lasting = sound and all(fine for _, fine in studied) and all(_lasting(document) for document in documents)
     if own is None or not lasting:

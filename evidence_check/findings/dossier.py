@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from evidence_check.company_names import own_names, same_company
+from evidence_check.examinations import Examinations, InMemory
 from evidence_check.findings import (
     cited_forms,
     companies,
@@ -29,27 +30,29 @@ from evidence_check.findings import (
     versions,
 )
 from evidence_check.findings.rules import rules
+from evidence_check.findings.shelf import Shelf
 from evidence_check.model import Bilingual, ClauseResult, Enterprise, Examined, Finding, Locator
 from evidence_check.rows import Rows, rows
 from evidence_check.standing import Standing, aliases
 
 
 def dossier_findings(
-    files: Mapping[str, Examined] | Collection[Examined],
+    files: Examinations | Collection[Examined],
     standing: Mapping[str, Standing],
     enterprise: Enterprise,
     clauses: Sequence[ClauseResult],
 ) -> Rows[Finding]:
     """Return all findings of a dossier, each once, sorted by file and kind."""
-    held = files if isinstance(files, Mapping) else {file.document.path: file for file in files}
+    held = files if isinstance(files, Examinations) else InMemory(files)
     house = _House(held.values(), standing, enterprise)
+    shelf = Shelf(held, standing)
     across = [
         *versions.find(held, standing),
         *gaps.find(held, clauses),
         *plan_alone.find(held, clauses, enterprise.as_of),
         *promises.find(held, standing, enterprise, clauses),
-        *practice.find(held, standing, enterprise),
-        *left_out.find(held, standing),
+        *practice.find(held, standing, enterprise, shelf),
+        *left_out.find(held, standing, shelf),
         *leavers.find(held, standing, enterprise),
         *partners.find(held, standing, enterprise),
         *cited_forms.find(held, standing),

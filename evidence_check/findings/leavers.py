@@ -6,17 +6,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from evidence_check.examinations import Examinations
 from evidence_check.findings.rules import Rule, rules
-from evidence_check.model import Bilingual, Enterprise, Examined, Finding, Statement
+from evidence_check.model import Bilingual, Enterprise, Finding, Statement, StatementKind
 from evidence_check.names import is_account_of, named_in
 from evidence_check.period import falls_within, period_of
 from evidence_check.standing import Standing
 from evidence_check.text import normal
 
 _Said = dict[str, list[Statement]]
+_KINDS: tuple[StatementKind, ...] = ("left", "withdrawn", "alias", "withdrawn_note", "stays")
 
 
-def find(files: Mapping[str, Examined], standing: Mapping[str, Standing], enterprise: Enterprise) -> Iterator[Finding]:
+def find(files: Examinations, standing: Mapping[str, Standing], enterprise: Enterprise) -> Iterator[Finding]:
     """Yield one finding per file that shows withdrawals too late, or leavers without one, with the days.
 
     A leaver without any withdrawal is named only where most leavers have one: then the registers are kept by name.
@@ -46,11 +48,11 @@ def find(files: Mapping[str, Examined], standing: Mapping[str, Standing], enterp
         yield Finding(file, rule.kind, quote.text, quote.locator, rule.why(names=names, count=str(len(told_of))))
 
 
-def _by_kind(files: Mapping[str, Examined], standing: Mapping[str, Standing]) -> dict[str, _Said]:
+def _by_kind(files: Examinations, standing: Mapping[str, Standing]) -> dict[str, _Said]:
     found: dict[str, _Said] = defaultdict(lambda: defaultdict(list))
-    for path, file in files.items():
+    for path, file in files.stating(*_KINDS):
         for said in file.statements if standing[path].refused is None else ():
-            if said.kind in ("left", "withdrawn", "alias", "withdrawn_note", "stays"):
+            if said.kind in _KINDS:
                 found[said.kind][normal(said.subject)].append(said)
     return found
 

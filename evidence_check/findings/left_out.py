@@ -1,180 +1,125 @@
-"""Finds what a list names and the register of the same thing leaves out: a person, site, department, camera."""
+"""Finds what a list names and the register of the same thing leaves out: a person, site, department, camera.
+
+Lists and logs meet by the names that they share: those of the lists are looked up as the logs come by, one by one, so
+that the work grows with the dossier and not with its square.
+"""
 
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from evidence_check.findings import practice_dates as dates
-from evidence_check.findings.practice_pairs import Held, held_registers
-from evidence_check.findings.rules import Rule, rules
-from evidence_check.model import Bilingual, Examined, Finding, Listing
-from evidence_check.records.dates import find as find_dates
-from evidence_check.records.duties import acts_of, topics_of
+from evidence_check.examinations import Examinations
+from evidence_check.findings.naming import head_of, rule, same
+from evidence_check.findings.shelf import Held, Shelf
+from evidence_check.model import Bilingual, Finding, Listing, Log, Naming
 from evidence_check.records.named import is_person
 from evidence_check.standing import Standing
 from evidence_check.text import normal
 
-_SPLIT = re.compile(r"[、,，;；/\n]|\s(?=[\u4e00-\u9fff]{2,4}(?:\s|$))")
-_HEAD = re.compile(r"[\s(（:：\[【]")
-_CODE = re.compile(r"[a-z]{0,4}-?\d{1,4}[a-z]?")
-_FIRM = re.compile(r"公司|\b(?:ltd|inc|co|gmbh|forwarding|brokerage|transport|logistics)\b")
-_PLATE = re.compile(r"[\u4e00-\u9fff][a-z][·・ ]?[a-z0-9]{5,6}")
-_UNIT = re.compile(r"(?:部|课|科|处|组|室|中心|车间)$")
-_PLACE = re.compile(r"(?:厂|仓|库|区|门|口|楼|站|场|点|房|岗|间|台|道)$|^(?:[a-z]?\d{1,3}|[一二三四五六七八九十]+)号")
-_NAMED = re.compile(r"[A-Z][A-Za-z&'-]*(?: (?:[A-Za-z&'-]+|\d{1,3}|[A-Z]\d{0,3})){0,2}")
-_SAID = re.compile(r"[由须应不没未得的在将把为是可需及至向对]|说明|负责|管理|完成|签字|进行|执行")
-_SHORT = 10  # hanzi of the name of a place or unit
-_LONGEST, _MOST_VALUES = 40, 120
+_PART = 3  # characters of a name that may stand for the whole within another
 
 
-def find(files: Mapping[str, Examined], standing: Mapping[str, Standing]) -> Iterator[Finding]:
+class _Case(NamedTuple):
+    """A log that holds most of a list, and what it leaves out."""
+
+    held: Held
+    column: str
+    missing: list[str]
+
+
+class _Lists:
+    """The lists of a dossier by the names of their items."""
+
+    def __init__(self, files: Examinations, standing: Mapping[str, Standing]) -> None:
+        self.places: list[tuple[str, int]] = []
+        self._sizes = array("I")
+        self._items: dict[str, array[int]] = {}
+        """Name → (list, item) …, two numbers each."""
+        for path in files:
+            for at, naming in enumerate(files.sides(path).namings if standing[path].refused is None else ()):
+                for item, (_, plain, head) in enumerate(naming.items):
+                    for name in {plain, head}:
+                        self._items.setdefault(name, array("I")).extend((len(self.places), item))
+                self.places.append((path, at))
+                self._sizes.append(len(naming.items))
+
+    def mostly_in(self, values: Iterable[str]) -> list[int]:
+        """Return the numbers of the lists of whose items enough are among some names."""
+        hits: dict[int, set[int]] = defaultdict(set)
+        for value in values:
+            found = self._items.get(value, ())
+            for at in range(0, len(found), 2):
+                hits[found[at]].add(found[at + 1])
+        least, share = rule().params["hits"], rule().params["found"]
+        return sorted(n for n, items in hits.items() if len(items) >= least and len(items) > share * self._sizes[n])
+
+
+def find(files: Examinations, standing: Mapping[str, Standing], shelf: Shelf) -> Iterator[Finding]:
     """Yield one finding per list of which most, and not all, stands in the registers of the same thing."""
-    rule = rules()["left-out-of-register"]
-    registers = [
-        h for path, file in files.items() if standing[path].refused is None for h in held_registers(path, file)
-    ]
-    logs = [(held, _values(held)) for held in registers if _is_log(held, rule)]
+    lists = _Lists(files, standing)
+    cases = _cases(files, lists, shelf)
+    absent = _nowhere({name for found in cases.values() for case in found for name in case.missing}, files, shelf)
     told: set[tuple[str, str]] = set()
-    for path, file in files.items():
-        for listing in file.listings if standing[path].refused is None else ():
-            for held, column, missing in _against(listing, path, logs, registers, rule):
-                spot = (path, missing[0])
-                if spot not in told:
-                    told.add(spot)
-                    yield _remark(rule, listing, held, column, missing)
+    for number in sorted(cases):
+        path, at = lists.places[number]
+        for held, column, names in cases[number]:
+            missing = [name for name in names if name in absent]
+            if missing:
+                if (path, missing[0]) not in told:
+                    told.add((path, missing[0]))
+                    yield _remark(_listing(files, path, files.sides(path).namings[at]), held, column, missing)
                 break
 
 
-def _remark(rule: Rule, listing: Listing, held: Held, column: str, missing: Sequence[str]) -> Finding:
+def _cases(files: Examinations, lists: _Lists, shelf: Shelf) -> dict[int, list[_Case]]:
+    """Return for the number of each list the logs that most of it stands in, in the order of the logs."""
+    cases: dict[int, list[_Case]] = defaultdict(list)
+    for held in shelf:
+        for column, values in held.log.values:
+            for number in lists.mostly_in(values):
+                path, at = lists.places[number]
+                naming = files.sides(path).namings[at]
+                if path == held.file or not naming.due:
+                    continue
+                missing = _left_out(naming, values)
+                if missing and _is_of(naming, _listing(files, path, naming), column, held.log):
+                    cases[number].append(_Case(held, column, missing))
+    return cases
+
+
+def _listing(files: Examinations, path: str, naming: Naming) -> Listing:
+    return files[path].listings[naming.number]
+
+
+def _remark(listing: Listing, held: Held, column: str, missing: Sequence[str]) -> Finding:
     names = "、".join(missing[:5])
     what = Bilingual(names, ", ".join(missing[:5]))
-    why = rule.why(names=what, file=held.file.rpartition("/")[2], column=column)
+    why = rule().why(names=what, file=held.file.rpartition("/")[2], column=column)
     quote = listing.quote
-    return Finding(quote.file, rule.kind, quote.text, quote.locator, why)
+    return Finding(quote.file, rule().kind, quote.text, quote.locator, why)
 
 
-def _against(
-    listing: Listing,
-    path: str,
-    logs: Sequence[tuple[Held, list[tuple[str, frozenset[str]]]]],
-    registers: Sequence[Held],
-    rule: Rule,
-) -> Iterator[tuple[Held, str, list[str]]]:
-    items = _nameable(listing, rule)
-    if not items:
-        return
-    acts = set(acts_of(listing.about)) - set(rule.params["loose_acts"])
-    topics = set(topics_of(listing.about)) - set(rule.params["loose_topics"])
-    for held, columns in logs:
-        if held.file == path:
-            continue
-        for column, values in columns:
-            hits, missing = _compare(items, values, rule)
-            people = bool(hits) and _shape(_head(hits[0])) == "person"
-            own = not people and _labels(column, listing.about)
-            shared = bool(acts & held.acts) if people else bool(own or acts & held.acts or topics & held.topics)
-            due = not people or rule.words("due").spots(listing.about)
-            if missing and shared and due and (missing := _nowhere(missing, registers)):
-                yield held, column, missing
-                return
+def _is_of(naming: Naming, listing: Listing, column: str, log: Log) -> bool:
+    """Return whether a list and a log are of the same thing: persons by what they do, things also by what they are."""
+    if set(naming.acts) & set(log.acts):
+        return True
+    return not naming.people and (_labels(column, listing.about) or bool(set(naming.topics) & set(log.topics)))
 
 
-def _nameable(listing: Listing, rule: Rule) -> list[str]:
-    """Return the items of a list of nameable things of one form; none for a list that is mostly something else."""
-    forms: dict[str, list[str]] = defaultdict(list)
-    for item in listing.items:
-        forms[_shape(_head(item))].append(item)
-    best = max(forms, key=lambda form: (len(forms[form]), form))
-    enough = len(forms[best]) >= rule.params["items"] and len(forms[best]) >= rule.params["alike"] * len(listing.items)
-    return list(dict.fromkeys(forms[best])) if best and enough else []
-
-
-def _is_log(held: Held, rule: Rule) -> bool:
-    """Return whether a register logs what was done: whole, of a name that says so, with a date in most of its rows."""
-    register = held.register
-    if not register.whole or rule.words("not_registers").spots(register.about):
-        return False
-    return len(dates.dated(register)) * 2 > len(register.entries)
-
-
-def _nowhere(missing: Sequence[str], registers: Sequence[Held]) -> list[str]:
-    """Return the names that no cell of any register holds, under a longer or shorter name either."""
-    cells = {normal(cell) for held in registers for entry in held.register.entries for cell in entry.cells if cell}
-    cells |= {normal(name) for held in registers for name in held.register.columns}
-    return [name for name in missing if not any(_same(name, cell) for cell in cells)]
-
-
-def _values(held: Held) -> list[tuple[str, frozenset[str]]]:
-    """Return the columns of a register that name things, with what they name; the columns' own names are one more."""
-    return _values_of(held.register.columns, tuple(e.cells for e in held.register.entries))
-
-
-@lru_cache(maxsize=512)
-def _values_of(columns: tuple[str, ...], entries: tuple[tuple[str, ...], ...]) -> list[tuple[str, frozenset[str]]]:
-    found = []
-    for at, name in enumerate(columns):
-        parts = {normal(p) for cells in entries for p in _SPLIT.split(cells[at]) if p.strip()}
-        plain = frozenset(p for p in parts if _is_name(p))
-        if 1 <= len(plain) <= _MOST_VALUES and len(plain) * 2 > len(parts):
-            found.append((name, plain))
-    headed = frozenset(normal(name) for name in columns if _is_name(normal(name)))
-    return [*found, ("", headed)]
-
-
-def _is_name(text: str) -> bool:
-    return 1 < len(text) <= _LONGEST and not find_dates(text) and not re.fullmatch(r"[\d.,:%\s\-/]+", text)
-
-
-def _compare(items: Sequence[str], values: frozenset[str], rule: Rule) -> tuple[list[str], list[str]]:
-    """Return the items that stand in a register as whole cells, and those left out; none if it is of other things."""
-    hits = [item for item in items if normal(_head(item)) in values or normal(item) in values]
-    rest = [item for item in items if item not in hits and not any(_same(item, value) for value in values)]
-    known = sum(any(_same(item, value) for item in items) for value in values)
-    most = len(hits) >= rule.params["hits"] and len(hits) > rule.params["found"] * len(items)
-    if not most or not rest or known < rule.params["share"] * len(values):
-        return [], []
-    return hits, [_head(item) for item in rest if not rule.words("excused").spots(normal(item))]
-
-
-@lru_cache(maxsize=65_536)
-def _same(item: str, value: str) -> bool:
-    plain = normal(item)
-    head = normal(_head(item))
-    if is_person(_head(item)):
-        return head == value or value in plain.split()
-    return plain == value or head == value or (len(value) >= 3 and value in plain) or (len(head) >= 3 and head in value)
-
-
-@lru_cache(maxsize=65_536)
-def _head(item: str) -> str:
-    """Return what an item names, without what is said of it in brackets or behind it."""
-    part = _HEAD.split(item.strip(), maxsplit=1)[0]
-    if part.isascii():
-        bare = re.split(r"[(\[:]", item.strip(), maxsplit=1)[0].strip()
-        return part if _CODE.fullmatch(part.lower()) else bare
-    return part
-
-
-@lru_cache(maxsize=65_536)
-def _shape(head: str) -> str:
-    """Return of what form a name is; "" for what names nothing that could be looked for: a clause, a rule, a noun."""
-    plain = normal(head)
-    if _CODE.fullmatch(plain) and any(c.isdigit() for c in plain):
-        return "code"
-    if _PLATE.fullmatch(plain):
-        return "plate"
-    if len(plain) <= _LONGEST and _FIRM.search(plain, 1) and not _SAID.search(plain):
-        return "firm"
-    if is_person(head):
-        return "person"
-    if head.isascii():
-        return "latin" if _NAMED.fullmatch(head.strip()) else ""
-    if len(head) > _SHORT or _SAID.search(plain):
-        return ""
-    return "unit" if _UNIT.search(plain) else "place" if _PLACE.search(plain) else ""
+def _left_out(naming: Naming, values: Sequence[str]) -> list[str]:
+    """Return the items that a log does not name, nor calls excused; none if it is mostly of other things."""
+    items = [item for item, _, _ in naming.items]
+    found = set(values)
+    hits = {item for item, plain, head in naming.items if head in found or plain in found}
+    rest = [item for item in items if item not in hits and not any(same(item, value) for value in values)]
+    known = sum(any(same(item, value) for item in items) for value in values)
+    if not rest or known < rule().params["share"] * len(values):
+        return []
+    return [head_of(item) for item in rest if not rule().words("excused").spots(normal(item))]
 
 
 def _labels(column: str, about: str) -> bool:
@@ -182,3 +127,44 @@ def _labels(column: str, about: str) -> bool:
     label = re.sub(r"[^\u4e00-\u9fff]", "", normal(column))
     label = re.sub("(?:名称|名|编号)$", "", label)
     return len(label) >= 2 and label in about
+
+
+# --- names that stand in no register at all --------------------------------------------------------------------------
+
+
+def _nowhere(names: set[str], files: Examinations, shelf: Shelf) -> set[str]:
+    """Return the names that no cell of any register holds, under a longer or shorter name either."""
+    sought = _Sought(names)
+    for held in shelf if names else ():
+        register = files[held.file].registers[held.log.place]
+        cells = {normal(cell) for entry in register.entries for cell in entry.cells if cell}
+        sought.strike(cells | {normal(name) for name in register.columns})
+    return sought.names
+
+
+class _Sought:
+    """Names that are looked for, by what a cell would have to be, or hold; ``same`` says the same of one pair."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = set(names)
+        self._by_cell: dict[str, list[str]] = defaultdict(list)
+        self._heads: dict[str, str] = {}
+        for name in self.names:
+            plain, head = normal(name), normal(head_of(name))
+            person = is_person(head_of(name))
+            for cell in {head, *plain.split()} if person else {plain, head, *_pieces(plain)}:
+                self._by_cell[cell].append(name)
+            if not person and len(head) >= _PART:
+                self._heads[name] = head
+
+    def strike(self, cells: set[str]) -> None:
+        """Strike out the names that some cells hold."""
+        for cell in cells & self._by_cell.keys():
+            self.names.difference_update(self._by_cell[cell])
+        text = "\0".join(cells)
+        self.names -= {name for name, head in self._heads.items() if name in self.names and head in text}
+
+
+def _pieces(text: str) -> set[str]:
+    """Return every piece of a text that is long enough to stand for it."""
+    return {text[at:end] for at in range(len(text)) for end in range(at + _PART, len(text) + 1)}

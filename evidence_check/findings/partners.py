@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from evidence_check.company_names import own_names, same_company
+from evidence_check.examinations import Examinations
 from evidence_check.findings.rules import rules
-from evidence_check.model import Bilingual, Enterprise, Examined, Finding, Statement
+from evidence_check.model import Bilingual, Enterprise, Finding, Statement
 from evidence_check.period import falls_within, period_of
 from evidence_check.standing import Standing
 from evidence_check.text import normal
@@ -16,13 +17,13 @@ _FORM = re.compile(r"(股份有限公司|有限责任公司|有限公司|集团|
 _SHORT = 3  # hanzi of a company's short name that is still telling
 
 
-def find(files: Mapping[str, Examined], standing: Mapping[str, Standing], enterprise: Enterprise) -> Iterator[Finding]:
+def find(files: Examinations, standing: Mapping[str, Standing], enterprise: Enterprise) -> Iterator[Finding]:
     """Yield one finding that names the partners without an assessment in the period, on the list that names them."""
     rule = rules()["partner-not-assessed"]
     period = period_of(enterprise)
     said = [
         s
-        for path, file in files.items()
+        for path, file in files.stating("assessed", "partner")
         if standing[path].refused is None
         for s in file.statements
         if s.kind in ("assessed", "partner")

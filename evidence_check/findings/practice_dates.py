@@ -19,6 +19,11 @@ _DAILY, _WEEKLY, _MONTHLY, _QUARTERLY, _HALF, _YEARLY = 0.05, 0.3, 1.5, 3.5, 6.5
 
 def dated(register: Register) -> list[tuple[str, Entry]]:
     """Return the entries of a register with their dates (ISO, may be a month or year), undated ones left out."""
+    return [(iso, register.entries[row]) for iso, row in dated_rows(register)]
+
+
+def dated_rows(register: Register) -> list[tuple[str, int]]:
+    """Return the dates (ISO, may be a month or year) of a register's rows with these, undated ones left out."""
     rule = rules()["promise-not-borne-out"]
     columns = [
         at
@@ -27,11 +32,11 @@ def dated(register: Register) -> list[tuple[str, Entry]]:
         and not rule.labels("not_day", name)
     ]
     found = []
-    for entry in register.entries:
+    for row, entry in enumerate(register.entries):
         isos = [iso for at in columns if at < len(entry.cells) and (iso := _iso(entry.cells[at], register.year))]
         best = next((iso for iso in isos if len(iso) > 4), isos[0] if isos else "")
         if best and not any(rule.words("not_held").spots(normal(cell)) for cell in entry.cells if len(cell) <= 12):
-            found.append((best, entry))
+            found.append((best, row))
     return found
 
 

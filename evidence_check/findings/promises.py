@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from evidence_check.examinations import Examinations
 from evidence_check.findings.practice_dates import dated
 from evidence_check.findings.rules import Rule, rules
 from evidence_check.model import (
@@ -30,7 +31,7 @@ _UNITS = {
 
 
 def find(
-    files: Mapping[str, Examined],
+    files: Examinations,
     standing: Mapping[str, Standing],
     enterprise: Enterprise,
     clauses: Sequence[ClauseResult],
@@ -94,21 +95,28 @@ def _below(promises: Mapping[str, Promise]) -> Iterator[Finding]:
             yield Finding(best.quote.file, rule.kind, best.quote.text, best.quote.locator, rule.why(**parts))
 
 
-def _below_floors(files: Mapping[str, Examined], standing: Mapping[str, Standing]) -> Iterator[Finding]:
+def _below_floors(files: Examinations, standing: Mapping[str, Standing]) -> Iterator[Finding]:
     """Yield the promises of which the standard names a least figure that no rule of the dossier reaches."""
     rule = rules()["promise-below-floor"]
-    made: dict[str, list[tuple[float, Statement]]] = defaultdict(list)
-    for path, file in files.items():
+    best: dict[str, tuple[float, str, Statement]] = {}
+    for path, file in files.stating("floor"):
         for said in file.statements if standing[path].refused is None else ():
-            if said.kind == "floor":
-                made[said.subject].append((float(said.value), said))
+            if said.kind == "floor" and said.subject in floors():
+                made = _sign(said.subject) * float(said.value), said.quote.file, said
+                if said.subject not in best or made[:2] < best[said.subject][:2]:
+                    best[said.subject] = made
     for name, floor in floors().items():
-        sign = 1.0 if floor.unit == "every" else -1.0  # the less between two times, the more is kept
-        if not made[name]:
+        if name not in best:
             continue
-        value, said = min(made[name], key=lambda pair: (sign * pair[0], pair[1].quote.file))
-        if sign * (value - floor.months) > rule.params["slack"] * floor.months:
+        made = best[name]
+        said = made[2]
+        if made[0] - _sign(name) * floor.months > rule.params["slack"] * floor.months:
             yield Finding(said.quote.file, rule.kind, said.quote.text, said.quote.locator, rule.why(asked=floor.asked))
+
+
+def _sign(name: str) -> float:
+    """Return 1 where a smaller figure promises more: the time between two reviews; -1 where a greater one does."""
+    return 1.0 if floors()[name].unit == "every" else -1.0
 
 
 def _figure(unit: str, value: float) -> Bilingual:

@@ -191,10 +191,20 @@ def _parts(word: str) -> list[str]:
 
 def _synonyms(word: str, title: str) -> list[str]:
     """Return all forms of the lexicon's concepts that a title names with a word, or with a phrase around it."""
-    found: list[str] = []
-    for forms in _concepts():
-        named = [form for form in forms if form in title and (form in word or word in form)]
-        found += forms if named else ()
+    pieces = {title[at:end] for at in range(len(title)) for end in range(at + 1, len(title) + 1)}
+    named = {
+        concept for form in pieces & _bearers().keys() if form in word or word in form for concept in _bearers()[form]
+    }
+    return [form for concept in sorted(named) for form in _concepts()[concept]]
+
+
+@lru_cache(maxsize=1)
+def _bearers() -> dict[str, list[int]]:
+    """Return for each form the numbers of the concepts that it stands for."""
+    found: dict[str, list[int]] = {}
+    for number, forms in enumerate(_concepts()):
+        for form in forms:
+            found.setdefault(form, []).append(number)
     return found
 
 

@@ -42,6 +42,7 @@ from evidence_check.model.examination import (
     Role,
     Statement,
 )
+from evidence_check.model.sides import Claim, Log, Naming, Sides, Span
 from evidence_check.model.standards import (
     Category,
     Clause,
@@ -79,6 +80,7 @@ __all__ = [
     "Bilingual",
     "Category",
     "Cell",
+    "Claim",
     "Clause",
     "ClauseResult",
     "Closing",
@@ -106,8 +108,10 @@ __all__ = [
     "Kind",
     "Listing",
     "Locator",
+    "Log",
     "Match",
     "Mention",
+    "Naming",
     "Passage",
     "PassageKind",
     "Polarity",
@@ -124,7 +128,9 @@ __all__ = [
     "Role",
     "RoleName",
     "Score",
+    "Sides",
     "SourceRef",
+    "Span",
     "Standard",
     "Statement",
     "StatementKind",

@@ -87,6 +87,8 @@ def statements(document: Document, judged: Judged) -> Iterator[Statement]:
 def _of_sentence(sentence: str, about: str) -> Iterator[tuple[Floor, float, tuple[int, int]]]:
     figures = find(sentence)
     before = _rule_titles()[1].search(sentence)
+    if not figures and not before:
+        return
     for floor in floors().values():
         if floor.unless and floor.unless.search(sentence):
             continue

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from evidence_check.data import read_yaml
+from evidence_check.gated import Gated
 from evidence_check.resources import standards_dir
 
 Unit = Literal["every", "kept", "within"]
@@ -37,10 +38,10 @@ class Interval:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> dict[str, list[re.Pattern[str]]]:
+def _patterns() -> dict[str, Gated]:
     raw = read_yaml(standards_dir() / "promises.yaml", "promises")["intervals"]
     return {
-        name: [re.compile(pattern) for pattern in raw[name]]
+        name: Gated(re.compile(pattern) for pattern in raw[name])
         for name in ("every", "times", "named", "kept", "within", "day")
     }
 
@@ -63,14 +64,15 @@ def number(text: str) -> float:
     return float(_HAN.get(text, 0))
 
 
-def find(text: str) -> list[Interval]:
+@lru_cache(maxsize=4096)  # floors, duties and claims ask for the same sentences
+def find(text: str) -> tuple[Interval, ...]:
     """Return the figures of a text in order; a longer reading of one spot wins over a shorter."""
     found = sorted((*_every(text), *_kept(text), *_within(text)), key=lambda i: (i.start - i.end, i.start))
     kept: list[Interval] = []
     for one in found:
         if not any(one.unit == other.unit and one.start < other.end and other.start < one.end for other in kept):
             kept.append(one)
-    return sorted(kept, key=lambda i: i.start)
+    return tuple(sorted(kept, key=lambda i: i.start))
 
 
 def _months(match: re.Match[str]) -> float:
@@ -81,16 +83,26 @@ def _months(match: re.Match[str]) -> float:
 
 
 def _every(text: str) -> Iterator[Interval]:
-    for pattern in _patterns()["every"]:
+    for pattern in _patterns()["every"].possible(text):
         for match in pattern.finditer(text):
             months = _months(match)
-            count = next((c for p in _patterns()["times"] if (t := p.search(match[0])) and (c := number(t["n"]))), 0.0)
+            count = next(
+                (
+                    c
+                    for p in _patterns()["times"].possible(match[0])
+                    if (t := p.search(match[0])) and (c := number(t["n"]))
+                ),
+                0.0,
+            )
             tail = text[match.end() : match.end() + 24].split(",")[0].split("。")[0]
             if not count:
                 before = _ADVERB.search(text[: match.start()])
                 count = number(before[1]) if before else 0.0
             if not count:
-                count = next((c for p in _patterns()["times"] if (t := p.search(tail)) and (c := number(t["n"]))), 1.0)
+                count = next(
+                    (c for p in _patterns()["times"].possible(tail) if (t := p.search(tail)) and (c := number(t["n"]))),
+                    1.0,
+                )
             if months == _YEAR:
                 count *= max(len(_named_times(text, *match.span())), 1)
             if months:
@@ -102,22 +114,22 @@ def _named_times(text: str, start: int, end: int) -> set[str]:
     around = (
         re.split(r"[;。]", text[max(0, start - _NAMED) : start])[-1] + re.split(r"[;。]", text[end : end + _NAMED])[0]
     )
-    return {match[0] for pattern in _patterns()["named"] for match in pattern.finditer(around)}
+    return {match[0] for pattern in _patterns()["named"].possible(around) for match in pattern.finditer(around)}
 
 
 def _kept(text: str) -> Iterator[Interval]:
-    for pattern in _patterns()["kept"]:
+    for pattern in _patterns()["kept"].possible(text):
         for match in pattern.finditer(text):
             if months := _months(match):
                 yield Interval("kept", months, match.start("n"), match.end())
 
 
 def _within(text: str) -> Iterator[Interval]:
-    for pattern in _patterns()["within"]:
+    for pattern in _patterns()["within"].possible(text):
         for match in pattern.finditer(text):
             if months := _months(match):
                 working = bool(match.groupdict().get("w"))
                 yield Interval("within", months * HOURS_A_MONTH, *match.span(), working=working)
-    for pattern in _patterns()["day"]:
+    for pattern in _patterns()["day"].possible(text):
         for match in pattern.finditer(text):
             yield Interval("within", 24.0, *match.span())

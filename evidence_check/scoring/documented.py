@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from evidence_check.company_names import own_names, same_company
 from evidence_check.model import Bilingual, Enterprise, Examined, Quote, Statement
 from evidence_check.standing import Standing, aliases
+
+if TYPE_CHECKING:
+    from evidence_check.examinations import Examinations
 
 _ALIKE = 0.01  # of a debt ratio: figures of two papers that differ by no more are one
 _MOST = 10.0  # a greater ratio is a misread figure, not a company's
@@ -34,14 +38,20 @@ class _Ratio:
     words: Bilingual
 
 
-def documented(files: Collection[Examined], standing: Mapping[str, Standing], enterprise: Enterprise) -> Documented:
+def documented(
+    files: Examinations | Collection[Examined], standing: Mapping[str, Standing], enterprise: Enterprise
+) -> Documented:
     """Return last year's audit opinion and the debt ratios by year that the enterprise's own papers state.
 
     Papers that name other companies and not this one are somebody else's accounts. Figures are set against each other
     within one file only: two files may count in different units. Years after the review are left out.
     """
-    own = (*own_names(enterprise), *aliases(files, enterprise))
-    ours = (f for f in files if f.statements and standing[f.document.path].refused is None and _is_own(f, own))
+    from evidence_check.examinations import Examinations, InMemory  # not at every start of the program
+
+    held = files if isinstance(files, Examinations) else InMemory(files)
+    own = (*own_names(enterprise), *aliases(held.values(), enterprise))
+    accounts = held.stating("opinion", "assets", "liabilities", "ratio")
+    ours = (file for path, file in accounts if standing[path].refused is None and _is_own(file, own))
     running = int(enterprise.as_of[:4])
     opinions: dict[str, dict[str, Quote]] = defaultdict(dict)
     ratios: dict[str, list[_Ratio]] = defaultdict(list)

@@ -1,0 +1,25 @@
+"""Makes ready what of a file is held against others: done by the worker, so that the joining process reads nothing."""
+
+from __future__ import annotations
+
+from evidence_check.findings import naming
+from evidence_check.findings.claims import claims_of
+from evidence_check.findings.logs import logs_of
+from evidence_check.model import Examined, Sides
+from evidence_check.records.duties import acts_of, topics_of
+from evidence_check.text import normal
+
+NO_RECORDS = ("written_system", "superseded", "contract")
+"""Roles of files whose tables and dates show nothing that was done: revisions, a matrix, terms."""
+
+
+def sides_of(file: Examined) -> Sides:
+    """Return the sides of an examined file."""
+    name = "" if file.role.name in NO_RECORDS else normal(f"{file.document.path} {file.document.title or ''}")
+    return Sides(
+        logs=() if file.role.name in NO_RECORDS else tuple(logs_of(file.registers)),
+        claims=tuple(claims_of(file.duties)),
+        namings=tuple(naming.namings_of(file.listings)),
+        acts=acts_of(name),
+        topics=topics_of(name),
+    )
