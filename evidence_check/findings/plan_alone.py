@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from evidence_check.findings.rules import rules
@@ -19,7 +19,7 @@ def find(files: Mapping[str, Examined], clauses: Sequence[ClauseResult], as_of: 
     A plan whose act is recorded in its own year is not alone; one of a past year whose act nobody recorded is, whatever
     the clauses say.
     """
-    rule = rules()["plan-alone"]
+    rule, carried_out = rules()["plan-alone"], _carried_out(files)
     reasons = (say("refused_plan"), say("refused_planned"))
     told: set[str] = set()
     done: set[str] = set()
@@ -29,17 +29,16 @@ def find(files: Mapping[str, Examined], clauses: Sequence[ClauseResult], as_of: 
         ]
         done |= {refused.file for refused in clause.refused if refused.reason in reasons and not lacking}
         for refused in clause.refused if lacking else ():
-            if refused.reason in reasons and refused.file not in told and not _is_past(files, refused.file):
+            if refused.reason in reasons and refused.file not in told and not _is_past(files.get(refused.file), carried_out):
                 told.add(refused.file)
                 title = Bilingual(lacking[0].title.zh, lacking[0].title.en)
                 yield Finding(refused.file, rule.kind, refused.quote, refused.locator, rule.why(title=title))
-    yield from _never_done(files, told | done, as_of)
+    yield from _never_done(files, told | done, as_of, carried_out)
 
 
-def _is_past(files: Mapping[str, Examined], path: str) -> bool:
+def _is_past(plan: Examined | None, carried_out: Set[tuple[str, str]]) -> bool:
     """Whether a plan is withdrawn, or what it plans was done."""
-    file = files.get(path)
-    return file is not None and (file.role.name == "superseded" or _done(files, file) is True)
+    return plan is not None and (plan.role.name == "superseded" or _done(plan, carried_out) is True)
 
 
 def candidate(finding: Finding) -> bool:
@@ -47,29 +46,34 @@ def candidate(finding: Finding) -> bool:
     return finding.why == rules()["plan-alone"].why(title="")
 
 
-def _never_done(files: Mapping[str, Examined], settled: set[str], as_of: str) -> Iterator[Finding]:
+def _never_done(
+    files: Mapping[str, Examined], settled: Set[str], as_of: str, carried_out: Set[tuple[str, str]]
+) -> Iterator[Finding]:
     rule = rules()["plan-alone"]
     for path, file in files.items():
         place = next(filter(candidate, file.findings), None)
         past = (year_in(_name(file)) or as_of) < as_of[:4]
-        if path not in settled and place and past and _done(files, file) is False:
+        if path not in settled and place and past and _done(file, carried_out) is False:
             title = file.document.title or path.rpartition("/")[2]
             yield replace(place, why=rule.why(title=title))
 
 
-def _done(files: Mapping[str, Examined], plan: Examined) -> bool | None:
+def _done(plan: Examined, carried_out: Set[tuple[str, str]]) -> bool | None:
     """Return whether a record shows the plan's act in the plan's year; None where its name gives no act or year."""
     year = year_in(_name(plan))
     acts = set(acts_of(_name(plan))) & set(rules()["plan-alone"].params["acts"])
-    if not year or not acts:
-        return None
+    return any((act, year) in carried_out for act in acts) if year and acts else None
+
+
+def _carried_out(files: Mapping[str, Examined]) -> frozenset[tuple[str, str]]:
+    """Return each act and year that a record is named for: (act, year). A plan is no record of itself."""
+    places = set[tuple[str, str]]()
     for file in files.values():
-        another = any(finding.kind == "title_mismatch" for finding in file.findings)
-        if file is plan or another or file.role.name not in ("record", "irrelevant"):
+        if file.role.name not in ("record", "irrelevant") or any(map(candidate, file.findings)):
             continue
-        if acts & set(acts_of(_name(file))) and year_in(_name(file)) == year:
-            return True
-    return False
+        if not any(finding.kind == "title_mismatch" for finding in file.findings) and (year := year_in(_name(file))):
+            places |= {(act, year) for act in acts_of(_name(file))}
+    return frozenset(places)
 
 
 def _name(file: Examined) -> str:
