@@ -42,7 +42,7 @@ def lay_out(
             index += 1
             continue
         if names and len(row) > 1 and index not in marked and is_data(row.first) and not ends_in_colon(row.first):
-            rows.append(Row(index, "row", row.named(names), number, row.text))  # as most rows of a ledger
+            rows.append(Row(index, "row", row.named(names), number, row.text, row.ref))  # as most rows of a ledger
             index += 1
             continue
         depth = header_depth(filled, index, width, bool(names), marked)
@@ -51,15 +51,17 @@ def lay_out(
             heads = filled[index : index + depth]
             names = _column_names(heads)
             rows.extend(
-                Row(index + at, "header", _plain(head), number, head.text) for at, head in enumerate(heads) if len(head)
+                Row(index + at, "header", _plain(head), number, head.text, head.ref)
+                for at, head in enumerate(heads)
+                if len(head)
             )
             index += depth
             continue
         if len(row) == 1 and _is_title(row.cells[0], names, width):
-            rows.append(Row(index, "title", _plain(row), number, row.text))
+            rows.append(Row(index, "title", _plain(row), number, row.text, row.ref))
         else:
             cells = _form_cells(row, names) or row.named(names)
-            rows.append(Row(index, "row", cells, number, row.text))
+            rows.append(Row(index, "row", cells, number, row.text, row.ref))
         index += 1
     return rows
 

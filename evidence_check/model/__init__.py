@@ -26,6 +26,7 @@ from evidence_check.model.documents import (
     Document,
     Locator,
     Passage,
+    RowCells,
 )
 from evidence_check.model.examination import (
     Duty,
@@ -123,6 +124,7 @@ __all__ = [
     "RequirementResult",
     "Role",
     "RoleName",
+    "RowCells",
     "Score",
     "SourceRef",
     "Standard",

@@ -6,8 +6,10 @@ of the time.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from itertools import repeat
+from typing import NamedTuple, SupportsIndex, overload
 
 from evidence_check.model.words import Bilingual, PassageKind, Status
 
@@ -37,11 +39,57 @@ class Cell(NamedTuple):
     ref: str | None = None
 
 
+class RowCells(Sequence[Cell]):
+    """The cells of a plain row, made anew whenever somebody looks at them; equal to a tuple of the same cells.
+
+    A ledger may hold a million cells: kept, they would take three quarters of the memory that reading it takes. What
+    they are made of is there anyway: the row's text, and what all rows of its shape share.
+    """
+
+    __slots__ = ("_columns", "_letters", "_number", "_text")
+
+    def __init__(self, columns: Sequence[str], letters: Sequence[str], number: str, text: str) -> None:
+        """Take the columns' names and letters, the row's number, and its cells' texts joined by tabs."""
+        self._columns, self._letters, self._number, self._text = columns, letters, number, text
+
+    def _made(self) -> tuple[Cell, ...]:
+        number = self._number
+        refs = [letters + number for letters in self._letters]
+        return tuple(map(_NEW, repeat(Cell), zip(self._columns, self._text.split("\t"), refs, strict=True)))
+
+    def __iter__(self) -> Iterator[Cell]:
+        return iter(self._made())
+
+    def __len__(self) -> int:
+        return len(self._letters)
+
+    @overload
+    def __getitem__(self, at: SupportsIndex) -> Cell: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Cell, ...]: ...
+    def __getitem__(self, at: SupportsIndex | slice) -> Cell | tuple[Cell, ...]:
+        return self._made()[at]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, tuple | RowCells) and self._made() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._made())
+
+    def __repr__(self) -> str:
+        return repr(self._made())
+
+
+_NEW = tuple.__new__
+"""Makes a NamedTuple of its fields, without the detour through Python."""
+
+
 class Passage(NamedTuple):
     """A paragraph, heading or table row as it was read. Quotes are literal substrings of ``text``.
 
     A row's ``text`` is its non-empty cells joined by tabs. ``heading_path`` holds the headings above it, outermost
     first. ``table`` numbers the table a row belongs to, per document; ``header_row`` marks rows that name columns.
+    ``cells`` may be ``RowCells``, which is as good as a tuple.
     """
 
     index: int  # type: ignore[assignment]  # hides the method of tuples that nobody asks of a passage

@@ -176,7 +176,7 @@ def _add_sheet(
     grid = list(_grid(rows, top, first, _spans(merged)))
     seen_table = False
     for row in lay_out(grid, table + 1):
-        place = Locator(None, None, sheet, row.cells[0].ref)
+        place = Locator(None, None, sheet, row.ref)
         if row.kind == "title" and len(row.text) <= 300:
             block = Block(row.text, locator=place, centred=not seen_table, context=context, hidden=hidden)
             if not seen_table and len(row.text) <= 60 and ":" not in row.text and "：" not in row.text:
@@ -206,6 +206,7 @@ def _grid(
     merged = {line for line, _ in spans}
     maker = RowMaker(first)
     for at, row in enumerate(rows, top):
+        rows[at - top] = []  # a ledger of 200,000 rows need not be held twice
         texts = [value.strip() if value.__class__ is str else _text(value) for value in row[:width]]
         found = maker.row(texts, at + 1)
         if at in merged:
