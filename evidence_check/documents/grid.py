@@ -108,13 +108,16 @@ class GridRow:
 class SheetRow:
     """A row of plain filled cells, as ledgers have by the thousand; made into GridCells only where that is needed."""
 
-    __slots__ = ("_cells", "_columns", "_letters", "_number", "text")
+    __slots__ = ("_cells", "_columns", "_kept", "_letters", "_number", "text")
 
-    def __init__(self, columns: tuple[int, ...], letters: tuple[str, ...], texts: list[str], number: int) -> None:
+    def __init__(
+        self, columns: tuple[int, ...], letters: tuple[str, ...], texts: list[str], number: int, kept: bool
+    ) -> None:
         self.text = "\t".join(texts)
         if self.text.count("\t") >= len(texts) > 0:
             self.text = "\t".join([text.replace("\t", " ") for text in texts])
         self._columns, self._letters, self._number = columns, letters, str(number)
+        self._kept = kept
         self._cells: list[GridCell] | None = None
 
     def __len__(self) -> int:
@@ -146,15 +149,21 @@ class SheetRow:
 
     def named(self, names: ColumnNames) -> tuple[Cell, ...]:
         """Return the cells with the names of their columns."""
-        made = RowCells(names.of(self._columns), self._letters, self._number, self.text)
+        made = RowCells(names.of(self._columns), self._letters, self._number, self.text, self._kept)
         return cast(tuple[Cell, ...], made)  # whoever looks at them sees no difference
+
+
+_MOST_KEPT = 40_000
+"""Rows of a file whose cells are kept once they are made, 700 bytes each."""
 
 
 class RowMaker:
     """Makes the rows of one sheet; rows that are filled in the same columns have those in common."""
 
-    def __init__(self, first: int = 0) -> None:
+    def __init__(self, rows: int, first: int = 0) -> None:
+        """Take the number of rows of the whole file, on which it depends whether their cells are kept."""
         self._first = first
+        self._kept = rows <= _MOST_KEPT
         self._shapes: dict[tuple[int, ...], tuple[tuple[int, ...], tuple[str, ...]]] = {}
 
     def row(self, texts: Sequence[str], number: int) -> SheetRow:
@@ -164,7 +173,7 @@ class RowMaker:
         if shape is None:
             columns = tuple([self._first + col for col in kept])
             shape = self._shapes[kept] = columns, tuple([column_letters(column) for column in columns])
-        return SheetRow(*shape, list(filter(None, texts)), number)
+        return SheetRow(*shape, list(filter(None, texts)), number, self._kept)
 
 
 def column_letters(column: int) -> str:

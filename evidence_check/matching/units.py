@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cached_property
 from itertools import islice
 from pathlib import PurePosixPath
@@ -160,10 +161,8 @@ class Reading:
         """Return a unit per column, and one for the filled columns together, since a cue may want two of them."""
         below = [p for p in self.document.passages if p.table == header.table and not p.header_row]
         names = [cell.text for cell in header.cells] or [header.text]
-        filled = {
-            name: sum(1 for row in below for cell in row.cells if cell.column == name and cell.text.strip())
-            for name in names
-        }
+        counts = Counter([cell.column for row in below for cell in row.cells if cell.text.strip()])
+        filled = {name: counts[name] for name in names}
         units = [self._unit(header, name, name, filled[name]) for name in names]
         together = "\t".join(name for name in names if filled[name])
         if together:

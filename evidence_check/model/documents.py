@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
+from operator import concat
 from typing import NamedTuple, SupportsIndex, overload
 
 from evidence_check.model.words import Bilingual, PassageKind, Status
@@ -40,25 +41,39 @@ class Cell(NamedTuple):
 
 
 class RowCells(Sequence[Cell]):
-    """The cells of a plain row, made anew whenever somebody looks at them; equal to a tuple of the same cells.
+    """The cells of a plain row, made when somebody first looks at them; equal to a tuple of the same cells.
 
-    A ledger may hold a million cells: kept, they would take three quarters of the memory that reading it takes. What
-    they are made of is there anyway: the row's text, and what all rows of its shape share.
+    A ledger may hold a million cells, which would take three quarters of the memory that reading it takes. What they are
+    made of is there anyway: the row's text, and what all rows of its shape share. ``kept`` says that they stay once they
+    are made, as they should but in the longest ledgers: an examination looks at each row some fifty times.
     """
 
-    __slots__ = ("_columns", "_letters", "_number", "_text")
+    __slots__ = ("_cells", "_columns", "_kept", "_letters", "_number", "_text")
 
-    def __init__(self, columns: Sequence[str], letters: Sequence[str], number: str, text: str) -> None:
+    def __init__(
+        self, columns: Sequence[str], letters: Sequence[str], number: str, text: str, kept: bool = True
+    ) -> None:
         """Take the columns' names and letters, the row's number, and its cells' texts joined by tabs."""
         self._columns, self._letters, self._number, self._text = columns, letters, number, text
+        self._kept = kept
+        self._cells: tuple[Cell, ...] | None = None
 
     def _made(self) -> tuple[Cell, ...]:
-        number = self._number
-        refs = [letters + number for letters in self._letters]
-        return tuple(map(_NEW, repeat(Cell), zip(self._columns, self._text.split("\t"), refs, strict=True)))
+        known = _made.get(id(self))
+        if known is not None and known[0] is self:
+            return known[1]
+        refs = map(concat, self._letters, repeat(self._number))
+        cells = tuple(map(_NEW, repeat(Cell), zip(self._columns, self._text.split("\t"), refs, strict=True)))
+        if self._kept:
+            self._cells = cells
+        else:
+            if len(_made) >= _MOST_MADE:
+                _made.clear()
+            _made[id(self)] = self, cells
+        return cells
 
     def __iter__(self) -> Iterator[Cell]:
-        return iter(self._made())
+        return iter(self._cells or self._made())
 
     def __len__(self) -> int:
         return len(self._letters)
@@ -68,17 +83,21 @@ class RowCells(Sequence[Cell]):
     @overload
     def __getitem__(self, at: slice) -> tuple[Cell, ...]: ...
     def __getitem__(self, at: SupportsIndex | slice) -> Cell | tuple[Cell, ...]:
-        return self._made()[at]
+        return (self._cells or self._made())[at]
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, tuple | RowCells) and self._made() == tuple(other)
+        return isinstance(other, tuple | RowCells) and tuple(self) == tuple(other)
 
     def __hash__(self) -> int:
-        return hash(self._made())
+        return hash(tuple(self))
 
     def __repr__(self) -> str:
-        return repr(self._made())
+        return repr(tuple(self))
 
+
+_MOST_MADE = 4096
+_made: dict[int, tuple[RowCells, tuple[Cell, ...]]] = {}
+"""The cells of the rows looked at last that do not keep theirs: most steps ask for those of each row several times."""
 
 _NEW = tuple.__new__
 """Makes a NamedTuple of its fields, without the detour through Python."""

@@ -99,7 +99,7 @@ def _sniff_delimiter(text: str) -> str:
 
 
 def _add_rows(rows: list[list[str]], numbers: list[int], reading: Reading, table: int) -> int:
-    maker = RowMaker()
+    maker = RowMaker(len(rows))
     grid = [maker.row([value.strip() for value in row[:1024]], at) for at, row in enumerate(rows, 1)]
     for row in lay_out(grid, table):
         table = max(table, row.table)

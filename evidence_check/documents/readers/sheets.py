@@ -173,7 +173,7 @@ def _add_sheet(
     """Add one sheet's rows and return the number of its last table."""
     context = () if _DEFAULT_NAME.match(sheet) else (sheet,)
     top, first = start
-    grid = list(_grid(rows, top, first, _spans(merged)))
+    grid = list(_grid(rows, top, first, _spans(merged), len(reading.blocks) + len(rows)))
     seen_table = False
     for row in lay_out(grid, table + 1):
         place = Locator(None, None, sheet, row.ref)
@@ -200,11 +200,11 @@ def _spans(merged: list[Any]) -> dict[tuple[int, int], tuple[int, int]]:
 
 
 def _grid(
-    rows: list[list[Any]], top: int, first: int, spans: dict[tuple[int, int], tuple[int, int]]
+    rows: list[list[Any]], top: int, first: int, spans: dict[tuple[int, int], tuple[int, int]], held: int
 ) -> Iterator[list[GridCell] | SheetRow]:
     width = min(max(map(len, rows), default=0), _MAX_COLUMNS)
     merged = {line for line, _ in spans}
-    maker = RowMaker(first)
+    maker = RowMaker(held, first)
     for at, row in enumerate(rows, top):
         rows[at - top] = []  # a ledger of 200,000 rows need not be held twice
         texts = [value.strip() if value.__class__ is str else _text(value) for value in row[:width]]
