@@ -10,13 +10,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import olefile
 import python_calamine as calamine
 
 from evidence_check.documents import reasons
 from evidence_check.documents.base import MAX_ROWS, Block, Reading, Unreadable, add_mark
 from evidence_check.documents.container import Package
 from evidence_check.documents.grid import GridCell, RowMaker, SheetRow
+from evidence_check.documents.readers.binary_sheets import add_binary_comments
 from evidence_check.documents.readers.office_properties import read_properties
+from evidence_check.documents.readers.old_sheets import old_extras
+from evidence_check.documents.readers.ole_properties import read_ole_properties
+from evidence_check.documents.readers.open_sheets import add_open_extras
 from evidence_check.documents.readers.sheet_extras import add_extras, margins
 from evidence_check.documents.readers.sheet_guard import check_biff, check_xlsb, is_far, ods_is_far, part_of_sheet
 from evidence_check.documents.tables import lay_out
@@ -43,13 +48,19 @@ def read(data: bytes, name: str, file_format: str) -> Reading:
     if package is not None and file_format == "ods" and ods_is_far(package):
         raise Unreadable("too_large", reasons.SHEET_TOO_LARGE)
     if package is not None and file_format == "xlsb":
-        check_xlsb(package)
+        around = [Block(text, kind) for kind, text in check_xlsb(package)]
+    records = b""
     if file_format == "xls" and package is None and data[:4] == b"\xd0\xcf\x11\xe0":
-        check_biff(data)
+        records = check_biff(data)
     with _open(data) as book:
         _read_book(book, reading, far)
     if package is not None and file_format in ("xlsx", "xlsb"):
         add_extras(package, reading)
+        add_binary_comments(package, reading)
+    if package is not None and file_format == "ods":
+        add_open_extras(package, reading)
+    if records:
+        _add_old_extras(data, records, reading)
     reading.blocks += around if reading.blocks else []
     if not reading.blocks and file_format == "xls" and b"W\0o\0r\0k\0b\0o\0o\0k" not in data:
         raise Unreadable("unsupported", reasons.OLD_OFFICE)  # Excel 5 and 95: calamine finds the sheets, no cells
@@ -63,6 +74,13 @@ def read(data: bytes, name: str, file_format: str) -> Reading:
     if reading.marks.get("rows_left_out"):
         reading.notes.append(reasons.ROWS_LEFT_OUT)
     return reading
+
+
+def _add_old_extras(data: bytes, records: bytes, reading: Reading) -> None:
+    reading.blocks.extend(old_extras(records))
+    add_mark(reading.marks, "comments", sum(block.kind == "comment" for block in reading.blocks))
+    with olefile.OleFileIO(io.BytesIO(data)) as ole:
+        read_ole_properties(ole, reading)
 
 
 def _check_parts(package: Package) -> None:
