@@ -1,7 +1,8 @@
 """Tells how much memory a worker takes for very large files: peak resident size after each, in a process of its own.
 
-Each file is larger than any that a dossier should hold (30,000 paragraphs, 200,000 rows, 1,000 pages, 10 MB of text). With
-``--examine`` the worker does all that a scan does with a file, and starts with the registry loaded, as workers do.
+Each file is larger than any that a dossier should hold (30,000 paragraphs, 200,000 rows, 1,000 pages, 10 MB of
+text). With ``--examine`` the worker does all that a scan does with a file, and starts with the registry loaded, as
+workers do.
 Run it, on Linux, as
 
     python benchmarks/bench_memory.py [--examine] [--only docx xlsx pdf tables csv txt]

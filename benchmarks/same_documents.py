@@ -56,7 +56,7 @@ def files(folders: list[Path]) -> Iterator[tuple[str, bytes]]:
 
 
 def fields(document: Document) -> str:
-    """Return all that a document says, a passage a line; not what hangs on the bytes alone, as zips made here bear the time."""
+    """Return all that a document says, a passage a line; not its digest and size, as zips made here bear the time."""
     head = document.__class__.__slots__  # type: ignore[attr-defined]
     values = {name: getattr(document, name) for name in head if name not in ("passages", "sha256", "size")}
     for name in ("marks", "properties"):

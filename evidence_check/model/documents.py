@@ -43,9 +43,9 @@ class Cell(NamedTuple):
 class RowCells(Sequence[Cell]):
     """The cells of a plain row, made when somebody first looks at them; equal to a tuple of the same cells.
 
-    A ledger may hold a million cells, which would take three quarters of the memory that reading it takes. What they are
-    made of is there anyway: the row's text, and what all rows of its shape share. ``kept`` says that they stay once they
-    are made, as they should but in the longest ledgers: an examination looks at each row some fifty times.
+    A ledger may hold a million cells, which would take most of the memory that reading it takes. What they are made of
+    is there anyway: the row's text, and what all rows of its shape share. ``kept`` says that they stay once they are
+    made, as they should but in the longest ledgers: an examination looks at each row some fifty times.
     """
 
     __slots__ = ("_cells", "_columns", "_kept", "_letters", "_number", "_text")

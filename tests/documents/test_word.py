@@ -278,7 +278,8 @@ def test_what_stands_around_plain_paragraphs_is_none_of_theirs(monkeypatch: pyte
         p("前", '<w:numPr><w:numId w:val="1"/></w:numPr>')
         + f"<w:tbl>{centred}<w:tr><w:tc>{p('左')}{inner}{p('下')}</w:tc><w:tc/></w:tr>{row}</w:tbl>"
         + f"<w:p>{box}<w:r><w:t>框后</w:t></w:r></w:p>" + p("普通") + f"<w:p><w:r>{changed}<w:t>不粗</w:t></w:r></w:p>"
-        + p("末") + "<w:sdt><w:sdtPr><w:rPr><w:b/></w:rPr></w:sdtPr><w:sdtContent>" + p("控件") + "</w:sdtContent></w:sdt>"
+        + p("末") + "<w:sdt><w:sdtPr><w:rPr><w:b/></w:rPr></w:sdtPr><w:sdtContent>"
+        + p("控件") + "</w:sdtContent></w:sdt>"
         + "<w:p><w:r><w:t>留</w:t></w:r><w:del><w:r><w:delText>删</w:delText></w:r></w:del></w:p>"
     )  # fmt: skip
     short = word_reader.read(docx(body), "a.docx", "docx")

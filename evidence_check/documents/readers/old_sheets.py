@@ -23,7 +23,7 @@ _LONGEST = 32_767
 
 @dataclass(slots=True)
 class _Sheet:
-    """What was met in one sheet: the object whose text comes next, texts by object, comments by the cell they are on."""
+    """What was met in one sheet: the object whose text comes next, texts by object, the cells of comments."""
 
     name: str | None
     object: int = 0

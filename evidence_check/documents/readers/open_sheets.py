@@ -1,4 +1,4 @@
-"""What stands in an OpenDocument workbook (.ods) outside its cells: comments, text boxes, chart titles, page margins."""
+"""What stands in an OpenDocument workbook (.ods) outside its cells: comments, boxes, chart titles, page margins."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from evidence_check.model import Locator, PassageKind
 _CHART = "{urn:oasis:names:tc:opendocument:xmlns:chart:1.0}"
 _OUTSIDE = (b"<office:annotation", b"<draw:")
 _SHAPES = tuple(DRAW + name for name in ("text-box", "custom-shape", "rect", "ellipse", "line", "connector", "caption"))
-_FIELDS = tuple(TEXT + name for name in ("sheet-name", "page-number", "page-count", "title", "file-name", "date", "time"))
+_FIELDS = tuple(
+    TEXT + name for name in ("sheet-name", "page-number", "page-count", "title", "file-name", "date", "time")
+)
 _MOST_REPEATS = 1 << 20
 
 
@@ -79,7 +81,7 @@ def _repeats(node: etree._Element, name: str) -> int:
 
 
 def _margins(package: Package) -> Iterator[tuple[PassageKind, str]]:
-    """Yield page headers and footers, each once; those that hold nothing but the page's number or the sheet's name not."""
+    """Yield page headers and footers, each once; those with nothing but a page number or the sheet's name are none."""
     root = package.xml("styles.xml")
     kinds: tuple[PassageKind, ...] = ("header", "footer")
     for kind in kinds:
