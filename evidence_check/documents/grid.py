@@ -71,13 +71,14 @@ class ColumnNames:
 class GridRow:
     """The filled cells of a row."""
 
-    __slots__ = ("cells",)
+    __slots__ = ("cells", "size")
 
     def __init__(self, cells: Sequence[GridCell]) -> None:
         self.cells = [cell for cell in cells if cell.text and not cell.text.isspace()]
+        self.size = len(self.cells)
 
     def __len__(self) -> int:
-        return len(self.cells)
+        return self.size
 
     @property
     def first(self) -> str:
@@ -108,25 +109,23 @@ class GridRow:
 class SheetRow:
     """A row of plain filled cells, as ledgers have by the thousand; made into GridCells only where that is needed."""
 
-    __slots__ = ("_cells", "_columns", "_kept", "_letters", "_number", "text")
+    __slots__ = ("_cells", "_columns", "_kept", "_letters", "_number", "first", "size", "text")
 
     def __init__(
         self, columns: tuple[int, ...], letters: tuple[str, ...], texts: list[str], number: int, kept: bool
     ) -> None:
         self.text = "\t".join(texts)
         if self.text.count("\t") >= len(texts) > 0:
-            self.text = "\t".join([text.replace("\t", " ") for text in texts])
+            texts = [text.replace("\t", " ") for text in texts]
+            self.text = "\t".join(texts)
+        self.first = texts[0] if texts else ""
+        self.size = len(texts)
         self._columns, self._letters, self._number = columns, letters, str(number)
         self._kept = kept
         self._cells: list[GridCell] | None = None
 
     def __len__(self) -> int:
-        return len(self._columns)
-
-    @property
-    def first(self) -> str:
-        """The text of the first filled cell."""
-        return self.text.partition("\t")[0]
+        return self.size
 
     @property
     def reach(self) -> int:

@@ -16,6 +16,7 @@ from evidence_check.documents.table_words import (
     is_header_word,
     is_label,
     is_wordy,
+    opens_record,
 )
 from evidence_check.model import Cell
 
@@ -34,14 +35,15 @@ def lay_out(
     width = max((row.reach for row in filled), default=0)
     rows: list[Row] = []
     names = ColumnNames({})
+    named = False
     number = table
     index = 0
     while index < len(filled):
         row = filled[index]
-        if not len(row):
+        if not row.size:
             index += 1
             continue
-        if names and len(row) > 1 and index not in marked and is_data(row.first) and not ends_in_colon(row.first):
+        if named and row.size > 1 and index not in marked and opens_record(row.first):
             rows.append(Row(index, "row", row.named(names), number, row.text, row.ref))  # as most rows of a ledger
             index += 1
             continue
@@ -50,6 +52,7 @@ def lay_out(
             number += bool(names)
             heads = filled[index : index + depth]
             names = _column_names(heads)
+            named = bool(names)
             rows.extend(
                 Row(index + at, "header", _plain(head), number, head.text, head.ref)
                 for at, head in enumerate(heads)

@@ -22,7 +22,7 @@ _QUOTED = 0.5  # share of 7-grams from which a passage is the standard's wording
 _RUNNING = ("paragraph", "row", "textbox", "note")
 _SHORTEST = 5  # characters of a sentence that can state something
 _MOST_SENTENCES = 2000  # of one document; the cues read on to its end
-_MOST_MOODS = 50_000  # sentences whose moods are remembered
+_MOST_MOODS = 20_000  # sentences whose moods are remembered
 _QUOTED_LENGTH = 12  # shorter passages (titles, labels) cannot help using the standard's words
 
 

@@ -19,8 +19,7 @@ MAX_AREA = 12_000_000
 _CELL = re.compile(
     rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,4})(\d{1,9})"[^>]*[^/>]>|<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,4})(\d{1,9})">'
 )
-_FAR_DOWN = re.compile(rb'row [^>]*?r="\d{5}')
-_FAR_RIGHT = re.compile(rb' r="[A-Z]{3}\d')
+_FAR = re.compile(rb'r="(?:\d{5}|[A-Z]{3}\d)')
 """Beyond row 9,999 or column ZZ; a sheet that stays within both can be held."""
 
 _WIDE = re.compile(rb' r="([A-Z]{2,4})\d')
@@ -42,7 +41,7 @@ def is_far(sheet: bytes) -> bool:
 
 def _area(data: bytes) -> int:
     """Return the size of the rectangle of filled cells, from cheap upper bounds first."""
-    if not _FAR_DOWN.search(data) and not _FAR_RIGHT.search(data):
+    if not _FAR.search(data):
         return 9_999 * 702
     rows = [int(row) for row in _ROW.findall(data)]
     height = max(rows) - min(rows) + 1 if rows else 1
