@@ -53,12 +53,13 @@ def work(path: str, examine: bool, answer: Connection) -> None:
 
     from evidence_check import documents, registry
     from evidence_check.examining import Examination
+    from evidence_check.executors import processes
     from evidence_check.executors.base import Task
     from evidence_check.executors.work import work as study
 
     job = Examination.of(registry.load(), STANDARDS) if examine else None
     if job:
-        job.prepare()
+        processes._start(job, 1)  # as a worker of a scan begins
     before = peak()
     if job:
         study(job, [Task(path, Path(path).name, Path(path).stat().st_size)])
