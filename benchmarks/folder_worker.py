@@ -12,8 +12,11 @@ from pathlib import Path
 
 
 def evidence_check() -> Callable[[Path], str]:
-    """Return a function from a file to its title and text: every passage, and those of attached files."""
+    """Return a function from a file to its title and text: every passage, and those of attached files; no OCR."""
     from evidence_check import documents
+    from evidence_check.documents import ocr
+
+    ocr.available = lambda: False  # type: ignore[assignment]
 
     def read(path: Path) -> str:
         data = path.read_bytes()

@@ -10,8 +10,9 @@ from evidence_check.findings import file_findings
 from evidence_check.findings.companies import mentions
 from evidence_check.matching.gates import compile_gates
 from evidence_check.matching.match import Matcher
+from evidence_check.matching.roles import Judged
 from evidence_check.matching.vocabulary import Vocabulary
-from evidence_check.model import Document, Examined, Registry, Role
+from evidence_check.model import Document, Examined, Match, Promise, Registry, Role
 from evidence_check.reasons import say
 from evidence_check.records.duties import duties
 from evidence_check.records.events import events
@@ -42,8 +43,7 @@ class Examiner:
 
     def examine_document(self, document: Document) -> Examined:
         """Return all that a document shows that was read already."""
-        reading = self._matcher.read(document)
-        judged, matches = self._matcher.match(reading)
+        judged, matches, promised = self._matched(document)
         read = document.status == "ok"
         return Examined(
             document=replace(document, passages=()),
@@ -53,8 +53,15 @@ class Examiner:
             mentions=mentions(document) if read else (),
             findings=file_findings(document, judged, self._gates) if read else (),
             statements=statements(document, judged) if read else (),
-            promises=promises(reading, self._matcher.vocabulary, judged) if read else (),
+            promises=promised,
             registers=registers(document, judged) if read else (),
             duties=duties(document, judged) if read else (),
             listings=listings(document, judged) if read else (),
         )
+
+    def _matched(self, document: Document) -> tuple[Judged, tuple[Match, ...], tuple[Promise, ...]]:
+        """Return all that is read off the document's units, which go before the next steps need their memory."""
+        reading = self._matcher.read(document)
+        judged, matches = self._matcher.match(reading)
+        promised = promises(reading, self._matcher.vocabulary, judged) if document.status == "ok" else ()
+        return judged, matches, promised

@@ -43,7 +43,7 @@ KINDS: dict[str, Limits] = {
     "archive": Limits(seconds=180, seconds_per_megabyte=6, memory=3 * GIGABYTE, scans=True, old=True),
     "other": Limits(seconds=60, seconds_per_megabyte=1, memory=1 * GIGABYTE, scans=True, old=True),
 }
-"""Kind → limits. A worker holds up to 0.65 GB with 30,000 paragraphs, 0.5 GB with 120,000 rows
+"""Kind → limits. A worker holds up to 0.5 GB with 30,000 paragraphs, 0.65 GB with 200,000 rows
 (``benchmarks/bench_memory.py``), and 0.7 GB while it recognises a page."""
 
 MAX_DISK = 600 * MEGABYTE

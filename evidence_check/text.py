@@ -51,9 +51,9 @@ def normal(text: str) -> str:
 
 @lru_cache(_REMEMBERED)
 def _normal(text: str) -> str:
-    if not unicodedata.is_normalized("NFKC", text):
-        text = unicodedata.normalize("NFKC", text)
-    return _SPACES.sub("", _fold(text))
+    composed = text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
+    found = _SPACES.sub("", _fold(composed))
+    return text if found == text else found  # most rows of a ledger are in normal form: they need not be held twice
 
 
 def _clusters(text: str) -> list[tuple[int, str]]:

@@ -50,7 +50,7 @@ def with_text(document: Document, change: Callable[[str], str]) -> Document:
     def passage(one: Passage) -> Passage:
         cells = tuple(c._replace(column=change(c.column), text=change(c.text)) for c in one.cells)
         path = tuple(change(heading) for heading in one.heading_path)
-        return replace(one, text=change(one.text), cells=cells, heading_path=path)
+        return one._replace(text=change(one.text), cells=cells, heading_path=path)
 
     title = change(document.title) if document.title else document.title
     return replace(document, title=title, passages=tuple(map(passage, document.passages)))

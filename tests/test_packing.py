@@ -40,7 +40,7 @@ def test_a_document_comes_back_as_it_was() -> None:
     passage = Passage(0, "访客登记\ud83d", "row", Locator(cell="B2"), ("一、", "二、"), header_row=True)
     document = Document("a/\udcff.txt", "0" * 64, 3, "txt", "ok", passages=(passage,), marks={"comments": 2})
     assert unpack(Document, pack_small(document)) == document
-    named = replace(document, path="a.txt", passages=(replace(passage, text="访客登记"),))
+    named = replace(document, path="a.txt", passages=(passage._replace(text="访客登记"),))
     assert unpack(Document, pack_small(named)) == named
 
 

@@ -14,6 +14,10 @@ MAX_ROWS = 200_000
 """Rows read per file; what is left out is counted in ``marks["rows_left_out"]``."""
 
 
+NOWHERE = Locator()
+"""The place of what stands nowhere in particular."""
+
+
 @dataclass(slots=True)
 class Block:
     """One paragraph or table row with what its format says about its looks.
@@ -26,7 +30,7 @@ class Block:
 
     text: str
     kind: PassageKind = "paragraph"
-    locator: Locator = field(default_factory=Locator)
+    locator: Locator = NOWHERE
     level: int | None = None
     bold: bool = False
     size: float | None = None

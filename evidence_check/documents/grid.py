@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress, repeat
-from typing import Literal
+from itertools import compress
+from typing import Literal, cast
 
-from evidence_check.model import Cell
+from evidence_check.model import Cell, RowCells
 
 RowKind = Literal["title", "header", "row"]
 
@@ -27,7 +27,7 @@ class GridCell:
 class Row:
     """What became of one row of the grid (``index`` = its place in the input); blank rows are left out.
 
-    ``text`` is the row as a passage: its filled cells joined by tabs.
+    ``text`` is the row as a passage: its filled cells joined by tabs. ``ref`` is the place of the first of them.
     """
 
     index: int
@@ -35,6 +35,7 @@ class Row:
     cells: tuple[Cell, ...]
     table: int
     text: str
+    ref: str | None
 
 
 class ColumnNames:
@@ -43,15 +44,19 @@ class ColumnNames:
     def __init__(self, names: dict[int, str]) -> None:
         self._names = names
         self._asked: Sequence[int] = ()
-        self._found: list[str] = []
+        self._found: tuple[str, ...] = ()
+        self._known: dict[tuple[int, ...], tuple[str, ...]] = {}
 
     def __len__(self) -> int:
         return len(self._names)
 
-    def of(self, columns: Sequence[int]) -> list[str]:
-        """Return the names of columns, "" for those without; the last answer is kept for the next row."""
+    def of(self, columns: tuple[int, ...]) -> tuple[str, ...]:
+        """Return the names of columns, "" for those without; the same tuple for all rows of one shape."""
         if columns is not self._asked:
-            self._asked, self._found = columns, [self._names.get(column, "") for column in columns]
+            found = self._known.get(columns)
+            if found is None:
+                found = self._known[columns] = tuple([self._names.get(column, "") for column in columns])
+            self._asked, self._found = columns, found
         return self._found
 
     def over(self, cell: GridCell) -> str:
@@ -66,13 +71,14 @@ class ColumnNames:
 class GridRow:
     """The filled cells of a row."""
 
-    __slots__ = ("cells",)
+    __slots__ = ("cells", "size")
 
     def __init__(self, cells: Sequence[GridCell]) -> None:
         self.cells = [cell for cell in cells if cell.text and not cell.text.isspace()]
+        self.size = len(self.cells)
 
     def __len__(self) -> int:
-        return len(self.cells)
+        return self.size
 
     @property
     def first(self) -> str:
@@ -84,6 +90,11 @@ class GridRow:
         """The column after the last one that a cell fills."""
         wide = (cell.col + cell.width for cell in self.cells if cell.width > 1)
         return max([self.cells[-1].col + self.cells[-1].width, *wide]) if self.cells else 0
+
+    @property
+    def ref(self) -> str | None:
+        """The place of the first filled cell, where its format has such."""
+        return self.cells[0].ref if self.cells else None
 
     @property
     def text(self) -> str:
@@ -98,64 +109,70 @@ class GridRow:
 class SheetRow:
     """A row of plain filled cells, as ledgers have by the thousand; made into GridCells only where that is needed."""
 
-    __slots__ = ("_cells", "_columns", "_letters", "_number", "_texts", "text")
+    __slots__ = ("_cells", "_columns", "_kept", "_letters", "_number", "first", "size", "text")
 
-    def __init__(self, columns: Sequence[int], letters: Sequence[str], texts: list[str], number: int) -> None:
+    def __init__(
+        self, columns: tuple[int, ...], letters: tuple[str, ...], texts: list[str], number: int, kept: bool
+    ) -> None:
         self.text = "\t".join(texts)
         if self.text.count("\t") >= len(texts) > 0:
             texts = [text.replace("\t", " ") for text in texts]
             self.text = "\t".join(texts)
-        self._columns, self._letters, self._texts, self._number = columns, letters, texts, str(number)
+        self.first = texts[0] if texts else ""
+        self.size = len(texts)
+        self._columns, self._letters, self._number = columns, letters, str(number)
+        self._kept = kept
         self._cells: list[GridCell] | None = None
 
     def __len__(self) -> int:
-        return len(self._texts)
-
-    @property
-    def first(self) -> str:
-        """The text of the first filled cell."""
-        return self._texts[0]
+        return self.size
 
     @property
     def reach(self) -> int:
         """The column after the last filled one."""
-        return self._columns[-1] + 1 if self._texts else 0
+        return self._columns[-1] + 1 if self._columns else 0
+
+    @property
+    def ref(self) -> str | None:
+        """The place of the first filled cell."""
+        return self._letters[0] + self._number if self._letters else None
 
     @property
     def cells(self) -> list[GridCell]:
         """The filled cells."""
         if self._cells is None:
-            places = zip(self._columns, self._texts, self._refs(), strict=True)
-            self._cells = [GridCell(col, text, 1, 1, ref) for col, text, ref in places]
+            texts = self.text.split("\t") if self._columns else []
+            places = zip(self._columns, texts, self._letters, strict=True)
+            self._cells = [GridCell(col, text, 1, 1, letters + self._number) for col, text, letters in places]
         return self._cells
-
-    def _refs(self) -> list[str]:
-        number = self._number
-        return [letters + number for letters in self._letters]
 
     def named(self, names: ColumnNames) -> tuple[Cell, ...]:
         """Return the cells with the names of their columns."""
-        parts = zip(names.of(self._columns), self._texts, self._refs(), strict=True)
-        return tuple(map(_NEW, repeat(Cell), parts))
+        made = RowCells(names.of(self._columns), self._letters, self._number, self.text, self._kept)
+        return cast(tuple[Cell, ...], made)  # whoever looks at them sees no difference
+
+
+_MOST_KEPT = 40_000
+"""Rows of a file whose cells are kept once they are made, 700 bytes each."""
 
 
 class RowMaker:
-    """Makes the rows of one sheet: what they have in common is kept once, such as words that a ledger says again."""
+    """Makes the rows of one sheet; rows that are filled in the same columns have those in common."""
 
-    def __init__(self, first: int = 0) -> None:
+    def __init__(self, rows: int, first: int = 0) -> None:
+        """Take the number of rows of the whole file, on which it depends whether their cells are kept."""
         self._first = first
-        self._shapes: dict[tuple[int, ...], tuple[tuple[int, ...], list[str]]] = {}
-        self._share = dict[str, str]().setdefault
+        self._kept = rows <= _MOST_KEPT
+        self._shapes: dict[tuple[int, ...], tuple[tuple[int, ...], tuple[str, ...]]] = {}
 
     def row(self, texts: Sequence[str], number: int) -> SheetRow:
         """Return row ``number`` of the sheet from its stripped texts, "" where a cell is blank."""
         kept = tuple(compress(range(len(texts)), texts))
         shape = self._shapes.get(kept)
         if shape is None:
-            columns = tuple(self._first + col for col in kept)
-            shape = self._shapes[kept] = columns, [column_letters(column) for column in columns]
-        filled = list(filter(None, texts))
-        return SheetRow(*shape, list(map(self._share, filled, filled)), number)
+            columns = tuple([self._first + col for col in kept])
+            shape = self._shapes[kept] = columns, tuple([column_letters(column) for column in columns])
+        return SheetRow(*shape, list(filter(None, texts)), number, self._kept)
 
 
 def column_letters(column: int) -> str:
@@ -167,8 +184,5 @@ def column_letters(column: int) -> str:
         letters = chr(65 + rest) + letters
     return letters
 
-
-_NEW = tuple.__new__
-"""Makes a NamedTuple of its fields, without the detour through Python."""
 
 Line = GridRow | SheetRow

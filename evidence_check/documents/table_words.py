@@ -82,6 +82,12 @@ def is_wordy(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
+def opens_record(text: str) -> bool:
+    """Tell whether the first cell of a row under a header begins an entry: a number or date, and no label."""
+    return is_data(text) and not ends_in_colon(text)
+
+
 def bare_label(text: str) -> str:
     """Return the text of a label without its colon, star or open bracket."""
     return _TRAIL.sub("", text.strip())

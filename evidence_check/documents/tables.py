@@ -16,6 +16,7 @@ from evidence_check.documents.table_words import (
     is_header_word,
     is_label,
     is_wordy,
+    opens_record,
 )
 from evidence_check.model import Cell
 
@@ -34,15 +35,16 @@ def lay_out(
     width = max((row.reach for row in filled), default=0)
     rows: list[Row] = []
     names = ColumnNames({})
+    named = False
     number = table
     index = 0
     while index < len(filled):
         row = filled[index]
-        if not len(row):
+        if not row.size:
             index += 1
             continue
-        if names and len(row) > 1 and index not in marked and is_data(row.first) and not ends_in_colon(row.first):
-            rows.append(Row(index, "row", row.named(names), number, row.text))  # as most rows of a ledger
+        if named and row.size > 1 and index not in marked and opens_record(row.first):
+            rows.append(Row(index, "row", row.named(names), number, row.text, row.ref))  # as most rows of a ledger
             index += 1
             continue
         depth = header_depth(filled, index, width, bool(names), marked)
@@ -50,16 +52,19 @@ def lay_out(
             number += bool(names)
             heads = filled[index : index + depth]
             names = _column_names(heads)
+            named = bool(names)
             rows.extend(
-                Row(index + at, "header", _plain(head), number, head.text) for at, head in enumerate(heads) if len(head)
+                Row(index + at, "header", _plain(head), number, head.text, head.ref)
+                for at, head in enumerate(heads)
+                if len(head)
             )
             index += depth
             continue
         if len(row) == 1 and _is_title(row.cells[0], names, width):
-            rows.append(Row(index, "title", _plain(row), number, row.text))
+            rows.append(Row(index, "title", _plain(row), number, row.text, row.ref))
         else:
             cells = _form_cells(row, names) or row.named(names)
-            rows.append(Row(index, "row", cells, number, row.text))
+            rows.append(Row(index, "row", cells, number, row.text, row.ref))
         index += 1
     return rows
 

@@ -19,6 +19,7 @@ from evidence_check.reasons import say
 
 _MOST_OUTPUT = 64 * 2**20  # bytes that one file's results may take; the largest register seen takes 3 MB
 _MOST_READING = 16 * 2**20  # bytes, packed; what is larger is read again when it is renamed
+_MOST_KEPT = 20_000  # passages of a reading that is kept; packing a larger one takes half as much memory again
 _NAMED_BY_FILE = ("gz", "bz2", "xz")  # a lone packed file gives its content its own name
 _PASSING = ("OSError", "PermissionError", "FileNotFoundError", "BlockingIOError", "InterruptedError", "TimeoutError",
             "TimeoutExpired", "ImportError", "ModuleNotFoundError", "BrokenPipeError", "ChildProcessError")  # fmt: skip
@@ -119,6 +120,8 @@ def _lasting(document: Document) -> bool:
 def _reading(documents: Sequence[Document], own: Document) -> bytes | None:
     """Return documents packed, with paths that begin below the file's own."""
     name = own.path
+    if sum(len(document.passages) for document in documents) > _MOST_KEPT:
+        return None
     if own.format in _NAMED_BY_FILE or not all(document.path.startswith(name) for document in documents):
         return None
     rootless = tuple(_moved(document, name, "") for document in documents)

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from evidence_check.findings.rules import Line, Rule, Span, rules
-from evidence_check.model import Bilingual
+from evidence_check.model import Bilingual, Passage
 from evidence_check.records.dates import find as find_dates
 from evidence_check.text import normal
 
@@ -53,20 +53,27 @@ def of_rows(table: Sequence[Line], year: str | None) -> Entries | None:
     rule = rules()["written-in-one-go"]
     if len(table) < _LEAST_ROWS:
         return None
-    names = dict.fromkeys(cell.column for line in table for cell in line.passage.cells if cell.column)
-    columns = {
-        name: tuple(next((c.text.strip() for c in line.passage.cells if c.column == name), "") for line in table)
-        for name in names
-    }
+    rows = [_by_column(line.passage) for line in table]
+    names = dict.fromkeys(name for row in rows for name in row)
+    columns = {name: tuple(row.get(name, ("",))[0].strip() for row in rows) for name in names}
     dated = [name for name in names if rule.labels("day", name) and not rule.labels("not_day", name)]
     days = []
-    for line in table:
-        cells = [c.text for name in dated for c in line.passage.cells if c.column == name]
+    for line, row in zip(table, rows, strict=True):
+        cells = [text for name in dated for text in row.get(name, ())]
         cells += [] if dated else [c.text for c in line.passage.cells]
         days.append(_day(" ".join(cells), year))
     return Entries(
         table, tuple(days), tuple(_times(line.text) for line in table), columns, tuple(line.text for line in table)
     )
+
+
+def _by_column(row: Passage) -> dict[str, list[str]]:
+    """Return the texts of a row under the names of their columns."""
+    found: dict[str, list[str]] = {}
+    for cell in row.cells:
+        if cell.column:
+            found.setdefault(cell.column, []).append(cell.text)
+    return found
 
 
 def of_lines(lines: Sequence[Line], year: str | None) -> Entries | None:

@@ -12,6 +12,9 @@ from evidence_check.records.dates import year_in
 from evidence_check.records.duties import acts_of
 from evidence_check.text import normal
 
+Records = Mapping[tuple[str, str], tuple[str, ...]]
+"""The paths of records by the act and the year that their names tell."""
+
 
 def find(files: Mapping[str, Examined], clauses: Sequence[ClauseResult], as_of: str) -> Iterator[Finding]:
     """Yield one finding per plan that was refused where a record is wanted and not all of it is there.
@@ -29,14 +32,16 @@ def find(files: Mapping[str, Examined], clauses: Sequence[ClauseResult], as_of: 
         ]
         done |= {refused.file for refused in clause.refused if refused.reason in reasons and not lacking}
         for refused in clause.refused if lacking else ():
-            if refused.reason in reasons and refused.file not in told and not _is_past(files.get(refused.file), carried_out):
+            if refused.reason not in reasons or refused.file in told:
+                continue
+            if not _is_past(files.get(refused.file), carried_out):
                 told.add(refused.file)
                 title = Bilingual(lacking[0].title.zh, lacking[0].title.en)
                 yield Finding(refused.file, rule.kind, refused.quote, refused.locator, rule.why(title=title))
     yield from _never_done(files, told | done, as_of, carried_out)
 
 
-def _is_past(plan: Examined | None, carried_out: Set[tuple[str, str]]) -> bool:
+def _is_past(plan: Examined | None, carried_out: Records) -> bool:
     """Whether a plan is withdrawn, or what it plans was done."""
     return plan is not None and (plan.role.name == "superseded" or _done(plan, carried_out) is True)
 
@@ -47,7 +52,7 @@ def candidate(finding: Finding) -> bool:
 
 
 def _never_done(
-    files: Mapping[str, Examined], settled: Set[str], as_of: str, carried_out: Set[tuple[str, str]]
+    files: Mapping[str, Examined], settled: Set[str], as_of: str, carried_out: Records
 ) -> Iterator[Finding]:
     rule = rules()["plan-alone"]
     for path, file in files.items():
@@ -58,22 +63,25 @@ def _never_done(
             yield replace(place, why=rule.why(title=title))
 
 
-def _done(plan: Examined, carried_out: Set[tuple[str, str]]) -> bool | None:
+def _done(plan: Examined, carried_out: Records) -> bool | None:
     """Return whether a record shows the plan's act in the plan's year; None where its name gives no act or year."""
     year = year_in(_name(plan))
     acts = set(acts_of(_name(plan))) & set(rules()["plan-alone"].params["acts"])
-    return any((act, year) in carried_out for act in acts) if year and acts else None
+    if not year or not acts:
+        return None
+    return any(path != plan.document.path for act in acts for path in carried_out.get((act, year), ()))
 
 
-def _carried_out(files: Mapping[str, Examined]) -> frozenset[tuple[str, str]]:
-    """Return each act and year that a record is named for: (act, year). A plan is no record of itself."""
-    places = set[tuple[str, str]]()
-    for file in files.values():
-        if file.role.name not in ("record", "irrelevant") or any(map(candidate, file.findings)):
-            continue
-        if not any(finding.kind == "title_mismatch" for finding in file.findings) and (year := year_in(_name(file))):
-            places |= {(act, year) for act in acts_of(_name(file))}
-    return frozenset(places)
+def _carried_out(files: Mapping[str, Examined]) -> Records:
+    """Return the first two records that are named for each act and year: one of them is another than any plan."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for path, file in files.items():
+        another = any(finding.kind == "title_mismatch" for finding in file.findings)
+        year = year_in(_name(file))
+        if year and not another and file.role.name in ("record", "irrelevant"):
+            for act in acts_of(_name(file)):
+                found[act, year] = (*found.get((act, year), ()), path)[:2]
+    return found
 
 
 def _name(file: Examined) -> str:

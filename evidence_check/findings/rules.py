@@ -118,7 +118,7 @@ def _rule(raw: Mapping[str, Any]) -> Rule:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """A passage with its text in normal form."""
 

@@ -17,7 +17,7 @@ from evidence_check.text import normal, sentences
 _HANZI = re.compile(r"[\u4e00-\u9fff]{2,}")
 _WORD = re.compile(r"[a-z]{4,}")
 _ROLES = ("written_system", "record", "certificate", "irrelevant")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 _PROSE_FORMATS = ("docx", "doc", "pdf", "txt", "md", "html", "eml")
 _MOSTLY_HAN = 0.2  # share of hanzi from which a text is Chinese
 _NUMBERED = re.compile(r"[a-z]{1,6}-?[a-z]{0,6}-?\d[\w.-]*|v?\d[\d._-]*|_+")
@@ -155,7 +155,7 @@ def _alike(one: str, other: str) -> bool:
 def _unsaid(claim: str, body: str, rule: Rule, telling: int) -> list[str]:
     """Return the subject's words of a title of which a text says nothing; none where it speaks of one of them."""
     words = _subject_words(claim, rule)
-    hanzi = len(_HAN.findall(body))
+    hanzi = sum(run.end() - run.start() for run in _HAN.finditer(body))  # a list of each would take 80 bytes a sign
     latin = hanzi < len(body) * _MOSTLY_HAN
     if not words or claim.isascii() is not latin or _hints(claim, words, body, telling):
         return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cached_property
 from itertools import islice
 from pathlib import PurePosixPath
@@ -21,7 +22,7 @@ _QUOTED = 0.5  # share of 7-grams from which a passage is the standard's wording
 _RUNNING = ("paragraph", "row", "textbox", "note")
 _SHORTEST = 5  # characters of a sentence that can state something
 _MOST_SENTENCES = 2000  # of one document; the cues read on to its end
-_MOST_MOODS = 50_000  # sentences whose moods are remembered
+_MOST_MOODS = 20_000  # sentences whose moods are remembered
 _NAMED, _NAME = 3, 12  # columns that a form names at least; characters of such a name
 _QUOTED_LENGTH = 12  # shorter passages (titles, labels) cannot help using the standard's words
 
@@ -207,10 +208,8 @@ class Reading:
         """Return a unit per column, and one for the filled columns together, since a cue may want two of them."""
         below = [p for p in self.document.passages if p.table == header.table and not p.header_row]
         names = [cell.text for cell in header.cells] or [header.text]
-        filled = {
-            name: sum(1 for row in below for cell in row.cells if cell.column == name and cell.text.strip())
-            for name in names
-        }
+        counts = Counter([cell.column for row in below for cell in row.cells if cell.text.strip()])
+        filled = {name: counts[name] for name in names}
         units = [self._unit(header, name, name, filled[name]) for name in names]
         together = "\t".join(name for name in names if filled[name])
         if together:

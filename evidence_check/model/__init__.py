@@ -26,6 +26,7 @@ from evidence_check.model.documents import (
     Document,
     Locator,
     Passage,
+    RowCells,
 )
 from evidence_check.model.examination import (
     Duty,
@@ -127,6 +128,7 @@ __all__ = [
     "RequirementResult",
     "Role",
     "RoleName",
+    "RowCells",
     "Score",
     "Sides",
     "SourceRef",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 
@@ -171,7 +171,7 @@ def companies_in(passage: Passage) -> tuple[tuple[str, int, int], ...]:
     text = passage.text
     if not any(mark in text for mark in _COMPANY_MARKS):
         return ()
-    alone = Document("", "", 0, "", "ok", passages=(replace(passage, heading_path=()),))
+    alone = Document("", "", 0, "", "ok", passages=(passage._replace(heading_path=()),))
     found = []
     for mention in mentions(alone):
         start = text.find(mention.name)

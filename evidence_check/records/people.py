@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from evidence_check.model import Cell, Passage
@@ -128,7 +127,8 @@ def _side_by_side(row: Passage) -> list[Passage]:
     again = next((n for n in range(1, len(columns)) if columns[n] == columns[0]), 0)
     if not again or not columns[0]:
         return [row]
-    return [replace(row, cells=row.cells[:again]), *_side_by_side(replace(row, cells=row.cells[again:]))]
+    first, rest = row._replace(cells=row.cells[:again]), row._replace(cells=row.cells[again:])
+    return [first, *_side_by_side(rest)]
 
 
 def of_row(row: Passage, signing: frozenset[str] = frozenset(), marks: frozenset[str] = frozenset()) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -119,3 +120,37 @@ def canvas() -> tuple[Canvas, io.BytesIO]:
     page = Canvas(buffer, pagesize=A4)
     page.setFont("STSong-Light", 12)
     return page, buffer
+
+
+def compound(streams: Mapping[str, bytes]) -> bytes:
+    """Return an OLE2 file of these streams, after [MS-CFB]; short ones are filled up to 4 kB with zeros."""
+    data = b""
+    chain: list[int] = []
+    entries = [_entry("Root Entry", 5, child=1)]
+    for at, (name, content) in enumerate(streams.items(), 1):
+        content = content.ljust(4096, b"\0")
+        start, count = len(chain), -(-len(content) // 512)
+        chain += [*range(start + 1, start + count), 0xFFFFFFFE]
+        data += content.ljust(512 * count, b"\0")
+        entries.append(_entry(name, 2, right=at + 1 if at < len(streams) else None, start=start, size=len(content)))
+    first = len(chain)
+    data += b"".join(entries).ljust(512 * -(-len(entries) // 4), b"\0")
+    chain += [*range(first + 1, first + -(-len(entries) // 4)), 0xFFFFFFFE]
+    table = len(chain)
+    chain.append(0xFFFFFFFD)
+    assert len(chain) <= 128
+    data += struct.pack(f"<{len(chain)}I", *chain).ljust(512, b"\xff")
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + struct.pack("<16sHHHHH6x", b"", 0x3E, 3, 0xFFFE, 9, 6)
+    head += struct.pack("<9I", 0, 1, first, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0) + struct.pack("<I", table)
+    return head.ljust(512, b"\xff") + data
+
+
+def _entry(
+    name: str, kind: int, right: int | None = None, child: int | None = None, start: int = 0, size: int = 0
+) -> bytes:
+    none = 0xFFFFFFFF
+    wide = name.encode("utf-16-le") + b"\0\0"
+    return struct.pack(
+        "<64sHBB3I36xIQ", wide, len(wide), kind, 1, none, none if right is None else right,
+        none if child is None else child, start if kind == 2 else 0xFFFFFFFE, size,
+    )  # fmt: skip

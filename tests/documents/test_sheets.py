@@ -10,10 +10,16 @@ import openpyxl
 import pytest
 
 from evidence_check import documents
+from evidence_check.documents import grid
 from evidence_check.documents.base import Unreadable
 from evidence_check.documents.container import Package
 from evidence_check.documents.readers import sheet_guard, sheets
+from evidence_check.documents.readers.binary_sheets import binary_margins
+from evidence_check.documents.readers.old_sheets import old_extras
+from evidence_check.model import Passage
+from evidence_check.packing import pack, unpack
 from tests.documents.build import xlsx, zipped
+from tests.documents.features import Format, binary_sheets, old_sheets, open_sheets
 
 LEDGER = [
     ["2025年访客登记台账"],
@@ -146,3 +152,44 @@ def test_scattered_binary_sheets_are_refused() -> None:
         else:
             with pytest.raises(Unreadable):
                 sheet_guard.check_xlsb(package)
+
+
+@pytest.mark.parametrize(
+    ("one", "cell"), [(old_sheets.FORMAT, "B3"), (binary_sheets.FORMAT, "B3"), (open_sheets.FORMAT, "C8")]
+)
+def test_comments_of_every_kind_of_workbook_name_their_cell(one: Format, cell: str) -> None:
+    found = documents.read(one.build(), one.path)
+    comment = next(p for p in found.passages if p.kind == "comment")
+    assert comment.locator.cell == cell and found.marks["comments"] == 1
+    assert "来访人" not in [p.text for p in found.passages]  # the name of a chart's series stands in its cell
+
+
+def test_damage_outside_the_cells_of_a_workbook_costs_nothing_but_itself() -> None:
+    for stream in (
+        b"\x1c\0\x02\0ab",
+        b"\xb6\x01\xff\xffab",
+        b"\x09\x08\0\0" * 20,
+        b"\x0d\x10\x05\0\0\0\xff\x01a",
+        b"\x01",
+    ):
+        assert not [block.text for block in old_extras(stream * 3)]
+    for content in (b"", b"\0\0", b"\0\0\xff\xff\xff\x7fab"):
+        assert not [text for _, text in binary_margins(content) if text.strip("\ufffd扡")]
+
+
+def test_cells_of_rows_are_as_good_as_tuples(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [
+        ["序号", "姓名", "事由"],
+        *([n, f"张{n}", "检修\t二号" if n == 2 else "检修"] for n in range(1, 9)),
+        [9, None, "送货"],
+    ]
+    kept = documents.read(xlsx({"台账": rows}), "a.xlsx").passages
+    monkeypatch.setattr(grid, "_MOST_KEPT", 0)  # as in a ledger of more rows
+    made = documents.read(xlsx({"台账": rows}), "a.xlsx").passages
+    assert kept == made and hash(kept) == hash(made) and repr(kept) == repr(made)
+    cells = made[2].cells
+    assert (
+        cells == (("序号", "2", "A3"), ("姓名", "张2", "B3"), ("事由", "检修 二号", "C3")) and cells[1:] == cells[1:3]
+    )
+    assert len(made[9].cells) == 2 and made[9].cells[-1].column == "事由" and made[9].cells != cells
+    assert unpack(tuple[Passage, ...], pack(made)) == made

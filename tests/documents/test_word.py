@@ -6,7 +6,7 @@ import pytest
 
 from evidence_check import documents
 from evidence_check.documents.readers import word as word_reader
-from evidence_check.documents.readers import word_inline
+from evidence_check.documents.readers import word_plain
 from evidence_check.model import Document
 from tests.documents.build import NS, docx, p, tbl, tc, zipped
 
@@ -261,8 +261,32 @@ def test_plain_paragraphs_read_the_same_by_the_short_way_and_the_long(monkeypatc
     )  # fmt: skip
     data = docx(body, {"styles.xml": ("styles", ghost)})
     short = word_reader.read(data, "a.docx", "docx")
-    monkeypatch.setattr(word_inline, "read_plain", lambda *_: None)
+    monkeypatch.setattr(word_plain.PlainParagraphs, "take", lambda *_: None)
     assert word_reader.read(data, "a.docx", "docx") == short
     assert [block.text for block in short.blocks] == ["甲\t乙\n丙丁", "全粗", "链接后"]
     assert [(block.bold, block.size) for block in short.blocks][:2] == [(False, 16.0), (True, 16.0)]
     assert short.marks["hidden_runs"] == 2
+
+
+def test_what_stands_around_plain_paragraphs_is_none_of_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
+    box = "<w:r><w:pict><w:txbxContent>" + p("框内", run="<w:b/>") + "</w:txbxContent></w:pict></w:r>"
+    inner = f"<w:tbl><w:tr><w:tc>{p('内甲')}</w:tc><w:tc>{p('内乙')}</w:tc></w:tr></w:tbl>"
+    centred = "<w:tblPr><w:jc w:val='center'/></w:tblPr>"
+    row = f"<w:tr><w:trPr><w:jc w:val='center'/></w:trPr><w:tc>{p('')}</w:tc><w:tc>{p('右')}</w:tc></w:tr>"
+    changed = "<w:rPr><w:rPrChange><w:rPr><w:b/></w:rPr></w:rPrChange></w:rPr>"
+    body = (
+        p("前", '<w:numPr><w:numId w:val="1"/></w:numPr>')
+        + f"<w:tbl>{centred}<w:tr><w:tc>{p('左')}{inner}{p('下')}</w:tc><w:tc/></w:tr>{row}</w:tbl>"
+        + f"<w:p>{box}<w:r><w:t>框后</w:t></w:r></w:p>" + p("普通") + f"<w:p><w:r>{changed}<w:t>不粗</w:t></w:r></w:p>"
+        + p("末") + "<w:sdt><w:sdtPr><w:rPr><w:b/></w:rPr></w:sdtPr><w:sdtContent>"
+        + p("控件") + "</w:sdtContent></w:sdt>"
+        + "<w:p><w:r><w:t>留</w:t></w:r><w:del><w:r><w:delText>删</w:delText></w:r></w:del></w:p>"
+    )  # fmt: skip
+    short = word_reader.read(docx(body), "a.docx", "docx")
+    assert [block.text for block in short.blocks] == [
+        "前", "左\n下", "内甲\t内乙", "右", "框后", "框内", "普通", "不粗", "末", "控件", "留",
+    ]  # fmt: skip
+    assert [block.text for block in short.blocks if block.centred] == ["左\n下", "右"]  # alone in their rows
+    assert [block.text for block in short.blocks if block.bold] == ["框内"]
+    monkeypatch.setattr(word_plain.PlainParagraphs, "take", lambda *_: None)
+    assert word_reader.read(docx(body), "a.docx", "docx") == short

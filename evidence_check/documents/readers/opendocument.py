@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from lxml import etree
 
 from evidence_check.documents import reasons
@@ -15,14 +18,15 @@ from evidence_check.documents.tables import GridCell, lay_out
 from evidence_check.model import Locator, PassageKind
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns:"
-_T, _TB, _O, _D = f"{{{_NS}text:1.0}}", f"{{{_NS}table:1.0}}", f"{{{_NS}office:1.0}}", f"{{{_NS}drawing:1.0}}"
-_STYLE, _PRES = f"{{{_NS}style:1.0}}", f"{{{_NS}presentation:1.0}}"
-_XLINK = "{http://www.w3.org/1999/xlink}"
+TEXT, TABLE, OFFICE, DRAW, STYLE, _PRES = (
+    f"{{{_NS}{name}:1.0}}" for name in ("text", "table", "office", "drawing", "style", "presentation")
+)
+XLINK = "{http://www.w3.org/1999/xlink}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _META = {"title": "title", "creator": "last_modified_by", "initial-creator": "author", "date": "modified",
          "creation-date": "created", "subject": "subject", "description": "description"}  # fmt: skip
-_GONE = frozenset({f"{_T}tracked-changes", f"{_T}sequence-decls", f"{_O}forms", f"{_T}bibliography-source"})
-_INLINE_SKIP = frozenset({f"{_T}note", f"{_O}annotation", f"{_T}tracked-changes", f"{_T}ruby-text"})
+_GONE = frozenset({f"{TEXT}tracked-changes", f"{TEXT}sequence-decls", f"{OFFICE}forms", f"{TEXT}bibliography-source"})
+_INLINE_SKIP = frozenset({f"{TEXT}note", f"{OFFICE}annotation", f"{TEXT}tracked-changes", f"{TEXT}ruby-text"})
 _MAX_REPEAT = 64
 
 
@@ -37,7 +41,7 @@ def read(data: bytes, name: str, file_format: str) -> Reading:
     if b"encryption-data" in (package.read("META-INF/manifest.xml") or b""):
         raise Unreadable("encrypted", reasons.ENCRYPTED)
     root = package.xml("content.xml")
-    body = root.find(f"{_O}body") if root is not None else None
+    body = root.find(f"{OFFICE}body") if root is not None else None
     if body is None:
         raise Unreadable("failed", reasons.DAMAGED)
     reading = Reading()
@@ -45,7 +49,7 @@ def read(data: bytes, name: str, file_format: str) -> Reading:
     walker = _Walker(reading, read_styles(root, looks), Numbers(root, looks))
     walker.package = package
     if file_format == "odp":
-        for number, page in enumerate(body.iter(f"{_D}page"), 1):
+        for number, page in enumerate(body.iter(f"{DRAW}page"), 1):
             walker.slide = number
             walker.walk(page)
         reading.pages = walker.slide
@@ -53,7 +57,7 @@ def read(data: bytes, name: str, file_format: str) -> Reading:
         walker.walk(body)
     walker.slide = None
     _margins(package, walker)
-    _meta(package, reading)
+    read_meta(package, reading)
     if package.recovered:
         reading.notes.append(reasons.RECOVERED)
         reading.marks["recovered"] = 1
@@ -77,17 +81,17 @@ class _Walker:
             tag = child.tag
             if not isinstance(tag, str) or tag in _GONE:
                 if tag in _GONE and tag.endswith("tracked-changes"):
-                    add_mark(self._reading.marks, "deletions", sum(1 for _ in child.iter(f"{_T}deletion")))
-                    add_mark(self._reading.marks, "insertions", sum(1 for _ in child.iter(f"{_T}insertion")))
-            elif tag in (f"{_T}p", f"{_T}h"):
+                    add_mark(self._reading.marks, "deletions", sum(1 for _ in child.iter(f"{TEXT}deletion")))
+                    add_mark(self._reading.marks, "insertions", sum(1 for _ in child.iter(f"{TEXT}insertion")))
+            elif tag in (f"{TEXT}p", f"{TEXT}h"):
                 self._paragraph(child, kind)
-            elif tag == f"{_TB}table":
+            elif tag == f"{TABLE}table":
                 self._rows(child)
-            elif tag == f"{_T}list":
+            elif tag == f"{TEXT}list":
                 self._list(child, kind)
             elif tag == f"{_PRES}notes":
                 self.walk(child, "footnote")
-            elif tag in (f"{_T}table-of-content", f"{_T}alphabetical-index"):
+            elif tag in (f"{TEXT}table-of-content", f"{TEXT}alphabetical-index"):
                 before = len(self._reading.blocks)
                 self.walk(child, kind)
                 for block in self._reading.blocks[before:]:
@@ -98,19 +102,19 @@ class _Walker:
     def _list(self, node: etree._Element, kind: PassageKind) -> None:
         self._numbers.enter(node)
         for item in node:
-            self._number = self._numbers.item(item) if item.tag == f"{_T}list-item" else ""
+            self._number = self._numbers.item(item) if item.tag == f"{TEXT}list-item" else ""
             self.walk(item, kind)
         self._number = ""
         self._numbers.leave()
 
     def _paragraph(self, node: etree._Element, kind: PassageKind) -> None:
         number, self._number = self._number, ""
-        if not number and node.tag == f"{_T}h":
+        if not number and node.tag == f"{TEXT}h":
             number = self._numbers.heading(node)
         text = self.text(node)
         text = f"{number} {text}" if number and text else text
-        own = node.get(f"{_T}outline-level") if node.tag == f"{_T}h" else None
-        style = self._styles.get(node.get(f"{_T}style-name") or "", PLAIN)
+        own = node.get(f"{TEXT}outline-level") if node.tag == f"{TEXT}h" else None
+        style = self._styles.get(node.get(f"{TEXT}style-name") or "", PLAIN)
         if text:
             level = int(own) if own and own.isdigit() else style.level
             self._add(Block(text, kind, level=level, title=style.title))
@@ -118,49 +122,49 @@ class _Walker:
 
     def _asides(self, node: etree._Element) -> None:
         """Add what hangs on a paragraph: notes, remarks, text boxes."""
-        for extra in node.iter(f"{_T}note-body", f"{_O}annotation", f"{_D}*"):
-            drawn = str(extra.tag).startswith(_D)
-            add_mark(self._reading.marks, "pictures", extra.tag == f"{_D}image")
-            inner = [self.text(p) for p in extra.iter(f"{_T}p") if p.getparent() is extra or not drawn]
-            if extra.tag == f"{_D}object":
+        for extra in node.iter(f"{TEXT}note-body", f"{OFFICE}annotation", f"{DRAW}*"):
+            drawn = str(extra.tag).startswith(DRAW)
+            add_mark(self._reading.marks, "pictures", extra.tag == f"{DRAW}image")
+            inner = [self.text(p) for p in extra.iter(f"{TEXT}p") if p.getparent() is extra or not drawn]
+            if extra.tag == f"{DRAW}object":
                 inner += self.chart(extra)
-            kinds: dict[str, PassageKind] = {f"{_T}note-body": "footnote", f"{_O}annotation": "comment"}
+            kinds: dict[str, PassageKind] = {f"{TEXT}note-body": "footnote", f"{OFFICE}annotation": "comment"}
             joined = "\n".join(filter(None, inner))
             if joined:
                 self._add(Block(joined, kinds.get(str(extra.tag), "textbox")))
-                add_mark(self._reading.marks, "comments", extra.tag == f"{_O}annotation")
+                add_mark(self._reading.marks, "comments", extra.tag == f"{OFFICE}annotation")
 
     def text(self, node: etree._Element) -> str:
         """Return what a paragraph shows."""
-        return _text(node, self._styles, self._reading.marks)
+        return text_of(node, self._styles, self._reading.marks)
 
     def chart(self, node: etree._Element) -> list[str]:
         """Return the words of an embedded chart."""
-        part = (node.get(f"{_XLINK}href") or "").removeprefix("./").strip("/")
+        part = (node.get(f"{XLINK}href") or "").removeprefix("./").strip("/")
         root = self.package.xml(f"{part}/content.xml") if part and self.package is not None else None
         if root is None:
             return []
-        return [self.text(p) for p in root.iter(f"{_T}p") if next(p.iterancestors(f"{_TB}table"), None) is None]
+        return [self.text(p) for p in root.iter(f"{TEXT}p") if next(p.iterancestors(f"{TABLE}table"), None) is None]
 
     def _rows(self, table: etree._Element) -> None:
         grid: list[list[GridCell]] = []
         nested: list[etree._Element] = []
-        for row in table.iter(f"{_TB}table-row"):
-            if next(row.iterancestors(f"{_TB}table")) is not table:
+        for row in table.iter(f"{TABLE}table-row"):
+            if next(row.iterancestors(f"{TABLE}table")) is not table:
                 continue
             cells: list[GridCell] = []
             col = 0
             for cell in row:
                 if not isinstance(cell.tag, str):
                     continue
-                repeat = _number(cell.get(f"{_TB}number-columns-repeated"))
-                if cell.tag == f"{_TB}table-cell":
+                repeat = _number(cell.get(f"{TABLE}number-columns-repeated"))
+                if cell.tag == f"{TABLE}table-cell":
                     text = "\n".join(
-                        filter(None, (self.text(p) for p in cell.iter(f"{_T}p", f"{_T}h") if _own(p, table)))
+                        filter(None, (self.text(p) for p in cell.iter(f"{TEXT}p", f"{TEXT}h") if _own(p, table)))
                     )
-                    nested.extend(cell.iter(f"{_TB}table"))
-                    span = _number(cell.get(f"{_TB}number-columns-spanned"))
-                    height = _number(cell.get(f"{_TB}number-rows-spanned"))
+                    nested.extend(cell.iter(f"{TABLE}table"))
+                    span = _number(cell.get(f"{TABLE}number-columns-spanned"))
+                    height = _number(cell.get(f"{TABLE}number-rows-spanned"))
                     plain = text.replace("\t", " ")
                     cells.extend(GridCell(col + at, plain, span, height) for at in range(repeat))
                 col += repeat
@@ -169,7 +173,7 @@ class _Walker:
             self._table = max(self._table, found.table)
             self._add(Block(found.text, "row", cells=found.cells, table=found.table, header_row=found.kind == "header"))
         for inner in nested:
-            if next(inner.iterancestors(f"{_TB}table")) is table:
+            if next(inner.iterancestors(f"{TABLE}table")) is table:
                 self._rows(inner)
 
     def _add(self, block: Block) -> None:
@@ -184,14 +188,16 @@ class _Walker:
 
 
 def _own(paragraph: etree._Element, table: etree._Element) -> bool:
-    return next(paragraph.iterancestors(f"{_TB}table")) is table
+    return next(paragraph.iterancestors(f"{TABLE}table")) is table
 
 
 def _number(text: str | None) -> int:
     return min(int(text), _MAX_REPEAT) if text and text.isdigit() else 1
 
 
-def _text(node: etree._Element, styles: dict[str, Style], marks: dict[str, int]) -> str:
+def text_of(
+    node: etree._Element, styles: Mapping[str, Style] = MappingProxyType({}), marks: dict[str, int] | None = None
+) -> str:
     """Return what a paragraph shows; notes, remarks, text boxes and hidden spans are not part of it."""
     parts: list[str] = []
 
@@ -199,15 +205,15 @@ def _text(node: etree._Element, styles: dict[str, Style], marks: dict[str, int])
         parts.append(element.text or "")
         for child in element:
             tag = child.tag
-            if tag == f"{_T}span" and styles.get(child.get(f"{_T}style-name") or "", PLAIN).hidden:
-                add_mark(marks, "hidden_runs")
-            elif tag == f"{_T}s":
-                parts.append(" " * min(_number(child.get(f"{_T}c")), _MAX_REPEAT))
-            elif tag == f"{_T}tab":
+            if tag == f"{TEXT}span" and styles.get(child.get(f"{TEXT}style-name") or "", PLAIN).hidden:
+                add_mark(marks if marks is not None else {}, "hidden_runs")
+            elif tag == f"{TEXT}s":
+                parts.append(" " * min(_number(child.get(f"{TEXT}c")), _MAX_REPEAT))
+            elif tag == f"{TEXT}tab":
                 parts.append("\t")
-            elif tag == f"{_T}line-break":
+            elif tag == f"{TEXT}line-break":
                 parts.append("\n")
-            elif isinstance(tag, str) and tag not in _INLINE_SKIP and not tag.startswith(_D):
+            elif isinstance(tag, str) and tag not in _INLINE_SKIP and not tag.startswith(DRAW):
                 collect(child)
             parts.append(child.tail or "")
 
@@ -220,15 +226,16 @@ def _margins(package: Package, walker: _Walker) -> None:
     seen: set[str] = set()
     kinds: tuple[tuple[str, PassageKind], ...] = (("header", "header"), ("footer", "footer"))
     for name, kind in kinds:
-        for margin in root.iter(f"{_STYLE}{name}") if root is not None else ():
-            for paragraph in margin.iter(f"{_T}p"):
+        for margin in root.iter(f"{STYLE}{name}") if root is not None else ():
+            for paragraph in margin.iter(f"{TEXT}p"):
                 text = walker.text(paragraph)
                 if text and text not in seen and not is_page_number(text):
                     seen.add(text)
                     walker._add(Block(text, kind))
 
 
-def _meta(package: Package, reading: Reading) -> None:
+def read_meta(package: Package, reading: Reading) -> None:
+    """Fill ``reading.properties`` and ``title`` from what the file says of itself."""
     root = package.xml("meta.xml")
     for element in root.iter() if root is not None else ():
         if isinstance(element.tag, str) and (name := _META.get(element.tag.rpartition("}")[2])) and element.text:

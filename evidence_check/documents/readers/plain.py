@@ -99,11 +99,11 @@ def _sniff_delimiter(text: str) -> str:
 
 
 def _add_rows(rows: list[list[str]], numbers: list[int], reading: Reading, table: int) -> int:
-    maker = RowMaker()
+    maker = RowMaker(len(rows))
     grid = [maker.row([value.strip() for value in row[:1024]], at) for at, row in enumerate(rows, 1)]
     for row in lay_out(grid, table):
         table = max(table, row.table)
-        place = Locator(line=numbers[row.index], cell=row.cells[0].ref)
+        place = Locator(line=numbers[row.index], cell=row.ref)
         if row.kind == "title":
             reading.blocks.append(Block(row.text, locator=place))
         else:

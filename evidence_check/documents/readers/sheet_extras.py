@@ -23,11 +23,17 @@ def margins(sheet: bytes) -> Iterator[tuple[PassageKind, str]]:
     start = sheet.rfind(b"headerFooter", 0, sheet.rfind(b"headerFooter"))
     for match in _MARGIN.finditer(sheet, start) if start >= 0 else ():
         kind: PassageKind = "header" if match[1] == b"Header" else "footer"
-        for place in re.split("&[LCR]", html.unescape(match[2].decode("utf-8", errors="replace"))):
-            text = _CODES.sub("", place.replace("&&", "\0")).replace("\0", "&").replace("_x000a_", " ")
-            text = " ".join(text.split())
-            if text and not is_page_number(text):
-                yield kind, text
+        for text in places_of(html.unescape(match[2].decode("utf-8", errors="replace"))):
+            yield kind, text
+
+
+def places_of(margin: str) -> Iterator[str]:
+    """Yield what stands left, in the middle and right in a page header or footer; fields and page numbers do not."""
+    for place in re.split("&[LCR]", margin):
+        text = _CODES.sub("", place.replace("&&", "\0")).replace("\0", "&").replace("_x000a_", " ")
+        text = " ".join(text.split())
+        if text and not is_page_number(text):
+            yield text
 
 
 def add_extras(package: Package, reading: Reading) -> None:

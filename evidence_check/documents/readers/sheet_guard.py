@@ -10,6 +10,8 @@ import olefile
 from evidence_check.documents import reasons
 from evidence_check.documents.base import Unreadable
 from evidence_check.documents.container import Package
+from evidence_check.documents.readers.binary_sheets import HEADER_FOOTER, binary_margins, records
+from evidence_check.model import PassageKind
 
 MAX_AREA = 12_000_000
 """Cells of the rectangle that spans all filled cells; calamine holds it whole, at 32 bytes each."""
@@ -17,8 +19,7 @@ MAX_AREA = 12_000_000
 _CELL = re.compile(
     rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,4})(\d{1,9})"[^>]*[^/>]>|<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,4})(\d{1,9})">'
 )
-_FAR_DOWN = re.compile(rb'row [^>]*?r="\d{5}')
-_FAR_RIGHT = re.compile(rb' r="[A-Z]{3}\d')
+_FAR = re.compile(rb'r="(?:\d{5}|[A-Z]{3}\d)')
 """Beyond row 9,999 or column ZZ; a sheet that stays within both can be held."""
 
 _WIDE = re.compile(rb' r="([A-Z]{2,4})\d')
@@ -40,7 +41,7 @@ def is_far(sheet: bytes) -> bool:
 
 def _area(data: bytes) -> int:
     """Return the size of the rectangle of filled cells, from cheap upper bounds first."""
-    if not _FAR_DOWN.search(data) and not _FAR_RIGHT.search(data):
+    if not _FAR.search(data):
         return 9_999 * 702
     rows = [int(row) for row in _ROW.findall(data)]
     height = max(rows) - min(rows) + 1 if rows else 1
@@ -73,10 +74,13 @@ def ods_is_far(package: Package) -> bool:
     return total > MAX_AREA
 
 
-def check_biff(data: bytes) -> None:
-    """Raise Unreadable for an Excel 97–2003 file whose cells lie where no such file can have any, or too far apart.
+def check_biff(data: bytes) -> bytes:
+    """Return the records of an Excel 97–2003 file, b"" for one of Excel 5 or 95.
 
     calamine believes the coordinates of a damaged record and asks for all the memory between them.
+
+    Raises:
+        Unreadable: its cells lie where no such file can have any, or too far apart.
     """
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
@@ -107,6 +111,7 @@ def check_biff(data: bytes) -> None:
         at += 4 + (stream[at + 2] | stream[at + 3] << 8)
     if not sheets <= begins:  # calamine would read records from the middle of others
         raise Unreadable("failed", reasons.DAMAGED)
+    return stream
 
 
 def _check_claimed_area(record: bytes) -> None:
@@ -117,41 +122,39 @@ def _check_claimed_area(record: bytes) -> None:
         raise Unreadable("failed", reasons.DAMAGED)
 
 
-def check_xlsb(package: Package) -> None:
-    """Raise Unreadable for an .xlsb whose cells lie too far apart; see ``check_biff``."""
+def check_xlsb(package: Package) -> dict[tuple[PassageKind, str], None]:
+    """Return the page headers and footers of an .xlsb, in order, which stand among its cells.
+
+    Raises:
+        Unreadable: its cells lie too far apart; see ``check_biff``.
+    """
+    margins: dict[tuple[PassageKind, str], None] = {}
     for name in package.names:
         if name.lower().startswith("xl/worksheets/sheet") and name.lower().endswith(".bin"):
-            _check_xlsb_sheet(package.read(name) or b"")
+            data = package.read(name) or b""
+            for start, size in _check_xlsb_sheet(data):
+                margins.update(dict.fromkeys(binary_margins(data[start : start + size])))
+    return margins
 
 
-def _check_xlsb_sheet(data: bytes) -> None:
-    at, row = 0, 0
+def _check_xlsb_sheet(data: bytes) -> list[tuple[int, int]]:
+    row = 0
     lowest, highest, widest = 1 << 20, 0, 0
-    while at + 3 < len(data):
-        kind, at = _packed(data, at, 2)
-        size, at = _packed(data, at, 4)
+    margins: list[tuple[int, int]] = []
+    for kind, at, size in records(data):
         if kind == 0:  # the head of a row
             row = int.from_bytes(data[at : at + 4], "little")
             lowest, highest = min(lowest, row), max(highest, row)
         elif kind <= 11:  # a cell
             widest = max(widest, int.from_bytes(data[at : at + 4], "little"))
+        elif kind == HEADER_FOOTER:
+            margins.append((at, size))
+            continue
+        else:
+            continue
         if (max(highest - lowest, 0) + 1) * (widest + 1) > MAX_AREA:
             raise Unreadable("too_large", reasons.SHEET_TOO_LARGE)
-        at += size
-
-
-def _packed(data: bytes, at: int, most: int) -> tuple[int, int]:
-    """Return a number of up to ``most`` bytes, seven bits in each, and where the next thing begins."""
-    number = 0
-    for place in range(most):
-        if at >= len(data):
-            break
-        byte = data[at]
-        at += 1
-        number |= (byte & 0x7F) << (7 * place)
-        if byte < 0x80:
-            break
-    return number, at
+    return margins
 
 
 def part_of_sheet(package: Package) -> dict[str, str]:

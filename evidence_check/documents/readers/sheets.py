@@ -10,13 +10,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import olefile
 import python_calamine as calamine
 
 from evidence_check.documents import reasons
 from evidence_check.documents.base import MAX_ROWS, Block, Reading, Unreadable, add_mark
 from evidence_check.documents.container import Package
 from evidence_check.documents.grid import GridCell, RowMaker, SheetRow
+from evidence_check.documents.readers.binary_sheets import add_binary_comments
 from evidence_check.documents.readers.office_properties import read_properties
+from evidence_check.documents.readers.old_sheets import old_extras
+from evidence_check.documents.readers.ole_properties import read_ole_properties
+from evidence_check.documents.readers.open_sheets import add_open_extras
 from evidence_check.documents.readers.sheet_extras import add_extras, margins
 from evidence_check.documents.readers.sheet_guard import check_biff, check_xlsb, is_far, ods_is_far, part_of_sheet
 from evidence_check.documents.tables import lay_out
@@ -43,13 +48,19 @@ def read(data: bytes, name: str, file_format: str) -> Reading:
     if package is not None and file_format == "ods" and ods_is_far(package):
         raise Unreadable("too_large", reasons.SHEET_TOO_LARGE)
     if package is not None and file_format == "xlsb":
-        check_xlsb(package)
+        around = [Block(text, kind) for kind, text in check_xlsb(package)]
+    records = b""
     if file_format == "xls" and package is None and data[:4] == b"\xd0\xcf\x11\xe0":
-        check_biff(data)
+        records = check_biff(data)
     with _open(data) as book:
         _read_book(book, reading, far)
     if package is not None and file_format in ("xlsx", "xlsb"):
         add_extras(package, reading)
+        add_binary_comments(package, reading)
+    if package is not None and file_format == "ods":
+        add_open_extras(package, reading)
+    if records:
+        _add_old_extras(data, records, reading)
     reading.blocks += around if reading.blocks else []
     if not reading.blocks and file_format == "xls" and b"W\0o\0r\0k\0b\0o\0o\0k" not in data:
         raise Unreadable("unsupported", reasons.OLD_OFFICE)  # Excel 5 and 95: calamine finds the sheets, no cells
@@ -63,6 +74,13 @@ def read(data: bytes, name: str, file_format: str) -> Reading:
     if reading.marks.get("rows_left_out"):
         reading.notes.append(reasons.ROWS_LEFT_OUT)
     return reading
+
+
+def _add_old_extras(data: bytes, records: bytes, reading: Reading) -> None:
+    reading.blocks.extend(old_extras(records))
+    add_mark(reading.marks, "comments", sum(block.kind == "comment" for block in reading.blocks))
+    with olefile.OleFileIO(io.BytesIO(data)) as ole:
+        read_ole_properties(ole, reading)
 
 
 def _check_parts(package: Package) -> None:
@@ -173,10 +191,10 @@ def _add_sheet(
     """Add one sheet's rows and return the number of its last table."""
     context = () if _DEFAULT_NAME.match(sheet) else (sheet,)
     top, first = start
-    grid = list(_grid(rows, top, first, _spans(merged)))
+    grid = list(_grid(rows, top, first, _spans(merged), len(reading.blocks) + len(rows)))
     seen_table = False
     for row in lay_out(grid, table + 1):
-        place = Locator(None, None, sheet, row.cells[0].ref)
+        place = Locator(None, None, sheet, row.ref)
         if row.kind == "title" and len(row.text) <= 300:
             block = Block(row.text, locator=place, centred=not seen_table, context=context, hidden=hidden)
             if not seen_table and len(row.text) <= 60 and ":" not in row.text and "：" not in row.text:
@@ -200,12 +218,13 @@ def _spans(merged: list[Any]) -> dict[tuple[int, int], tuple[int, int]]:
 
 
 def _grid(
-    rows: list[list[Any]], top: int, first: int, spans: dict[tuple[int, int], tuple[int, int]]
+    rows: list[list[Any]], top: int, first: int, spans: dict[tuple[int, int], tuple[int, int]], held: int
 ) -> Iterator[list[GridCell] | SheetRow]:
     width = min(max(map(len, rows), default=0), _MAX_COLUMNS)
     merged = {line for line, _ in spans}
-    maker = RowMaker(first)
+    maker = RowMaker(held, first)
     for at, row in enumerate(rows, top):
+        rows[at - top] = []  # a ledger of 200,000 rows need not be held twice
         texts = [value.strip() if value.__class__ is str else _text(value) for value in row[:width]]
         found = maker.row(texts, at + 1)
         if at in merged:

@@ -6,7 +6,7 @@ from lxml import etree
 
 from evidence_check.documents.base import add_mark
 from evidence_check.documents.readers.word_numbers import W
-from evidence_check.documents.readers.word_plain import Inline, read_plain
+from evidence_check.documents.readers.word_plain import Shown
 from evidence_check.documents.readers.word_styles import Style, Styles, on
 from evidence_check.documents.readers.word_symbols import symbol
 
@@ -14,7 +14,7 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _VAL = W + "val"
 
-_T, _R, _RPR = W + "t", W + "r", W + "rPr"
+_T, _R, _RPR, _PPR = W + "t", W + "r", W + "rPr", W + "pPr"
 _BOLD, _SIZE, _VANISH, _RSTYLE = W + "b", W + "sz", W + "vanish", W + "rStyle"
 _LOOKS = frozenset({_BOLD, _SIZE, _VANISH, _RSTYLE})
 _DELETED = frozenset({W + "del", W + "moveFrom"})
@@ -41,15 +41,16 @@ class InlineReader:
         self._styles = styles
         self._marks = marks
 
-    def read(self, paragraph: etree._Element, style: Style) -> Inline:
-        """Return what ``paragraph`` shows; ``style`` is its paragraph style."""
-        found = read_plain(paragraph, style, self._marks)
-        if found is None:
-            found = Inline()
-            self._children(paragraph, style, found)
+    def read(self, paragraph: etree._Element) -> Shown:
+        """Return what ``paragraph`` shows."""
+        found = Shown()
+        first = paragraph[0] if len(paragraph) else None
+        for node in first if first is not None and first.tag == _PPR else ():
+            found.own(node)
+        self._children(paragraph, self._styles.get(found.named), found)
         return found
 
-    def _children(self, parent: etree._Element, style: Style, found: Inline) -> None:
+    def _children(self, parent: etree._Element, style: Style, found: Shown) -> None:
         for node in parent:
             tag = node.tag
             if tag == _R:
@@ -77,7 +78,7 @@ class InlineReader:
             elif tag.startswith(_M):
                 found.parts.extend(text.text or "" for text in node.iter(_M + "t"))
 
-    def _run(self, run: etree._Element, style: Style, found: Inline) -> None:
+    def _run(self, run: etree._Element, style: Style, found: Shown) -> None:
         bold, size, hidden = style.bold, style.size, style.hidden
         count = 0
         parts = found.parts
@@ -101,10 +102,7 @@ class InlineReader:
         if hidden:
             add_mark(self._marks, "hidden_runs")
         elif count:
-            found.shown += count
-            found.bold += count if bold else 0
-            if size and (found.size is None or size > found.size):
-                found.size = size
+            found.count(count, bold, size)
 
     def _look(self, props: etree._Element, style: Style) -> tuple[bool | None, bool | None, float | None]:
         """Return hidden, bold and size as the run's own properties, its character style or the paragraph say."""
@@ -127,7 +125,7 @@ class InlineReader:
                 size = size if named.size is None else named.size
         return hidden, bold, size
 
-    def _piece(self, node: etree._Element, tag: str, style: Style, found: Inline) -> None:
+    def _piece(self, node: etree._Element, tag: str, style: Style, found: Shown) -> None:
         """Add one piece of a run that is not plain text."""
         name = tag[len(W) :] if tag.startswith(W) else tag
         match name:

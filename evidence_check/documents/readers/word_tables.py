@@ -11,7 +11,7 @@ from evidence_check.documents.readers.word_numbers import W
 
 _VAL = W + "val"
 _P, _TR, _TC, _SDT = W + "p", W + "tr", W + "tc", W + "sdt"
-TRPR, _TCPR = W + "trPr", W + "tcPr"
+_TRPR, _TCPR = W + "trPr", W + "tcPr"
 _DELETED, _CELL_DELETED = W + "del", W + "cellDel"
 WRAPPERS = frozenset(W + name for name in ("customXml", "ins", "moveTo", "smartTag", "sdtContent", "body"))
 """Elements that stand around paragraphs, rows and cells and show nothing themselves."""
@@ -47,13 +47,14 @@ def extend_merges(grid: list[list[GridCell]]) -> None:
                 open_cells[cell.col] = cell
 
 
-def rows_of(table: etree._Element) -> Iterator[etree._Element]:
-    """Yield the rows of a table, through content controls and tracked changes; deleted rows are gone."""
+def rows_of(table: etree._Element) -> Iterator[tuple[etree._Element, dict[object, etree._Element]]]:
+    """Yield the rows of a table with their properties, through content controls and changes; deleted ones are gone."""
     for node in table:
         tag = node.tag
         if tag == _TR:
-            if _DELETED not in properties(node, TRPR):
-                yield node
+            props = properties(node, _TRPR)
+            if _DELETED not in props:
+                yield node, props
         elif tag == _SDT:
             content = node.find(W + "sdtContent")
             if content is not None:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from lxml import etree
 
 from evidence_check.documents.base import MAX_BLOCKS, MAX_ROWS, Block, Reading, add_mark
 from evidence_check.documents.readers.word_inline import MC, InlineReader, choice
 from evidence_check.documents.readers.word_lists import Lists
 from evidence_check.documents.readers.word_numbers import W
-from evidence_check.documents.readers.word_plain import Inline
+from evidence_check.documents.readers.word_plain import PlainParagraphs, Shown
 from evidence_check.documents.readers.word_styles import Style, Styles, list_of
 from evidence_check.documents.readers.word_tables import (
-    TRPR,
     WRAPPERS,
     cells_of,
     extend_merges,
-    properties,
     rows_of,
     span,
     visible,
@@ -27,7 +23,6 @@ from evidence_check.model import Locator, PassageKind
 
 _VAL = W + "val"
 _P, _TBL, _SDT = W + "p", W + "tbl", W + "sdt"
-_PPR, _PSTYLE, _NUMPR, _JC, _OUTLINE = W + "pPr", W + "pStyle", W + "numPr", W + "jc", W + "outlineLvl"
 _GRID_SPAN, _VMERGE = W + "gridSpan", W + "vMerge"
 _TBL_HEADER, _GRID_BEFORE = W + "tblHeader", W + "gridBefore"
 _GONE = frozenset({W + "del", W + "moveFrom"})
@@ -46,6 +41,7 @@ class Walker:
         self._table = 0
         self._rows = 0
         self._toc = False
+        self._plain: PlainParagraphs | None = None
 
     def add(self, block: Block) -> None:
         """Append a block, giving it its place; past the limit it is only counted."""
@@ -57,8 +53,12 @@ class Walker:
             block.locator = Locator(None, self._paragraph)
         self._reading.blocks.append(block)
 
-    def walk(self, container: etree._Element) -> None:
-        """Add everything in ``container``, in document order."""
+    def walk(self, part: etree._Element) -> None:
+        """Add everything in a part, or a note of one, in document order."""
+        self._plain = PlainParagraphs(part, self._styles)
+        self._walk(part)
+
+    def _walk(self, container: etree._Element) -> None:
         for node in container:
             tag = node.tag
             if tag == _P:
@@ -69,11 +69,11 @@ class Walker:
                 self._control(node)
             elif tag in WRAPPERS:
                 add_mark(self._reading.marks, "insertions", tag in (W + "ins", W + "moveTo"))
-                self.walk(node)
+                self._walk(node)
             elif tag in _GONE:
                 add_mark(self._reading.marks, "deletions")
             elif tag == MC + "AlternateContent" and (chosen := choice(node)) is not None:
-                self.walk(chosen)
+                self._walk(chosen)
 
     def aside(self, container: etree._Element, kind: PassageKind, joined: bool = False) -> None:
         """Add a header, footer, note or comment: the same walk, with every block given ``kind``."""
@@ -96,60 +96,60 @@ class Walker:
         gallery = node.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
         outer = self._toc
         self._toc = outer or (gallery is not None and gallery.get(_VAL) == "Table of Contents")
-        self.walk(content)
+        self._walk(content)
         self._toc = outer
 
     def _add_paragraph(self, paragraph: etree._Element) -> None:
-        block, boxes = self._read_paragraph(paragraph)
-        if block.text:
-            self.add(block)
-        self._add_boxes(boxes)
+        shown, text = self._read_paragraph(paragraph)
+        if text:
+            self.add(self._block(shown, text))
+        if shown.boxes:
+            self._add_boxes(shown.boxes)
 
     def _add_boxes(self, boxes: list[etree._Element]) -> None:
         for box in boxes:
             at = len(self._reading.blocks)
-            self.walk(box)
+            self._walk(box)
             for block in self._reading.blocks[at:]:
                 if block.kind == "paragraph":
                     block.kind = "textbox"
 
-    def _read_paragraph(self, paragraph: etree._Element) -> tuple[Block, list[etree._Element]]:
-        """Return a paragraph as a block (blank text if it shows nothing) and the text boxes anchored in it."""
-        first = paragraph[0] if len(paragraph) else None
-        props = {node.tag: node for node in first} if first is not None and first.tag == _PPR else {}
-        named = props.get(_PSTYLE)
-        ident = named.get(_VAL) if named is not None else None
-        style = self._styles.get(ident)
-        inline = self._inline.read(paragraph, style)
-        text = inline.text
-        number = ""
-        if style.num is not None or _NUMPR in props:
-            number = self._number(props.get(_NUMPR), style, ident, inline, bool(text))
-        if number:
-            text = f"{number} {text}" if text else number
+    def _read_paragraph(self, paragraph: etree._Element) -> tuple[Shown, str]:
+        """Return what a paragraph shows, and its text with its automatic number; blank if it shows nothing."""
+        shown = self._plain.take(paragraph) if self._plain else None
+        if shown is None:
+            shown = self._inline.read(paragraph)
+        text = shown.text
+        style = self._styles.get(shown.named)
+        if style.num is not None or shown.listed is not None:
+            number = self._number(style, shown, bool(text))
+            if number:
+                text = f"{number} {text}" if text else number
+        return shown, text
+
+    def _block(self, shown: Shown, text: str) -> Block:
+        style = self._styles.get(shown.named)
         toc = style.toc or self._toc
-        alignment = props.get(_JC)
-        block = Block(
+        return Block(
             text,
-            level=None if toc else _own_level(props.get(_OUTLINE), style.level),
-            bold=inline.shown > 0 and inline.bold * 10 >= inline.shown * 9,
-            size=inline.size,
-            centred=bool(style.centred) if alignment is None else alignment.get(_VAL) == "center",
+            level=None if toc else _own_level(shown.outlined, style.level),
+            bold=shown.shown > 0 and shown.bold * 10 >= shown.shown * 9,
+            size=shown.size,
+            centred=bool(style.centred) if shown.aligned is None else shown.aligned == "center",
             title=style.title,
             toc=toc,
         )
-        return block, inline.boxes
 
-    def _number(self, own: etree._Element | None, style: Style, ident: str | None, inline: Inline, shown: bool) -> str:
+    def _number(self, style: Style, shown: Shown, filled: bool) -> str:
         """Return the automatic number, counting the paragraph even where it is blank, unless it was deleted."""
-        num, ilvl = list_of(own)
+        num, ilvl = list_of(shown.listed)
         if num is None:
             num = style.num
             if num is not None and ilvl is None:
                 ilvl = style.ilvl
                 if ilvl is None:
-                    ilvl = self._numbering.level_of_style(num, ident or self._styles.default or "")
-        if num is None or num == "0" or (inline.deleted and not shown):
+                    ilvl = self._numbering.level_of_style(num, shown.named or self._styles.default or "")
+        if num is None or num == "0" or (shown.deleted and not filled):
             return ""
         return self._numbering.next(num, ilvl or 0)
 
@@ -159,14 +159,14 @@ class Walker:
         frames: list[list[Block] | None] = []
         nested: list[list[etree._Element]] = []
         marked: set[int] = set()
-        for row in rows_of(table):
+        for row, props in rows_of(table):
             if self._rows >= MAX_ROWS:
                 add_mark(self._reading.marks, "rows_left_out")
                 continue
             self._rows += 1
-            if _TBL_HEADER in properties(row, TRPR) and len(marked) == len(grid):
+            if _TBL_HEADER in props and len(marked) == len(grid):
                 marked.add(len(grid))
-            cells, blocks, inner = self._read_row(row)
+            cells, blocks, inner = self._read_row(row, props)
             grid.append(cells)
             frames.append(blocks)
             nested.append(inner)
@@ -192,52 +192,59 @@ class Walker:
                     self._add_boxes([element])
         self._table = max([self._table, *(row.table for row in rows.values())])
 
-    def _read_row(self, row: etree._Element) -> tuple[list[GridCell], list[Block] | None, list[etree._Element]]:
+    def _read_row(
+        self, row: etree._Element, props: dict[object, etree._Element]
+    ) -> tuple[list[GridCell], list[Block] | None, list[etree._Element]]:
         """Return a row's cells, its paragraphs where it is a mere frame, and what is nested in it."""
         cells: list[GridCell] = []
         inner: list[etree._Element] = []
-        blocks: list[Block] = []
-        col = span(properties(row, TRPR).get(_GRID_BEFORE))
+        lone: list[tuple[Shown, str]] = []
+        col = span(props.get(_GRID_BEFORE)) if props else 0
         filled = 0
-        for cell, props in cells_of(row):
-            width = max(1, span(props.get(_GRID_SPAN)))
-            merge = props.get(_VMERGE)
+        for cell, own in cells_of(row):
+            width = max(1, span(own.get(_GRID_SPAN))) if own else 1
+            merge = own.get(_VMERGE) if own else None
             if merge is not None and merge.get(_VAL, "continue") == "continue":
                 cells.append(GridCell(col, "\0", width))  # covered by the cell above
             else:
-                found = list(self._cell_blocks(cell, inner))
-                text = found[0].text if len(found) == 1 else "\n".join([block.text for block in found])
+                found: list[tuple[Shown, str]] = []
+                self._read_cell(cell, found, inner)
+                text = found[0][1] if len(found) == 1 else "\n".join([text for _, text in found])
                 text = text.replace("\t", " ")
                 cells.append(GridCell(col, text, width))
-                filled += bool(text)
-                blocks = found if text else blocks
+                if text:
+                    filled += 1
+                    lone = found
             col += width
-        lone = filled == 1 and (len(blocks) > 1 and sum(len(b.text) for b in blocks) > _LONG_CELL)
-        return cells, (blocks if lone else None), inner
+        if filled == 1 and len(lone) > 1 and sum(len(text) for _, text in lone) > _LONG_CELL:
+            return cells, [self._block(*one) for one in lone], inner
+        return cells, None, inner
 
-    def _cell_blocks(self, container: etree._Element, inner: list[etree._Element]) -> Iterator[Block]:
-        """Yield the paragraphs of a cell; nested tables and text boxes go to ``inner`` and are read after the row."""
+    def _read_cell(
+        self, container: etree._Element, found: list[tuple[Shown, str]], inner: list[etree._Element]
+    ) -> None:
+        """Add the paragraphs of a cell to ``found``; nested tables and text boxes, read after the row, to ``inner``."""
         for node in container:
             tag = node.tag
             if tag == _P:
-                block, boxes = self._read_paragraph(node)
-                inner.extend(boxes)
-                if block.text:
-                    yield block
+                shown, text = self._read_paragraph(node)
+                inner.extend(shown.boxes)
+                if text:
+                    found.append((shown, text))
             elif tag == _TBL:
                 inner.append(node)
             elif tag == _SDT:
                 content = node.find(W + "sdtContent")
                 if content is not None:
-                    yield from self._cell_blocks(content, inner)
+                    self._read_cell(content, found, inner)
             elif tag in WRAPPERS:
-                yield from self._cell_blocks(node, inner)
+                self._read_cell(node, found, inner)
             elif tag == MC + "AlternateContent" and (chosen := choice(node)) is not None:
-                yield from self._cell_blocks(chosen, inner)
+                self._read_cell(chosen, found, inner)
 
 
-def _own_level(outline: etree._Element | None, inherited: int | None) -> int | None:
-    value = (outline.get(_VAL) or "") if outline is not None else ""
-    if value.isdigit():
+def _own_level(outline: str | None, inherited: int | None) -> int | None:
+    value = outline
+    if value and value.isdigit():
         return int(value) + 1 if int(value) < 9 else None
     return inherited

@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.documents.features import FEATURES, Format, doc, mail, odt, pdf, rtf, sheets, slides, web, word
+from tests.documents.features import (
+    FEATURES,
+    Format,
+    binary_sheets,
+    doc,
+    mail,
+    odt,
+    old_sheets,
+    open_sheets,
+    pdf,
+    rtf,
+    sheets,
+    slides,
+    web,
+    word,
+)
 
 FORMATS: tuple[Format, ...] = (
-    word.FORMAT, doc.FORMAT, pdf.FORMAT, sheets.FORMAT, slides.FORMAT, rtf.FORMAT, odt.FORMAT, web.FORMAT, mail.FORMAT,
+    word.FORMAT, doc.FORMAT, pdf.FORMAT, sheets.FORMAT, old_sheets.FORMAT, binary_sheets.FORMAT,
+    open_sheets.FORMAT, slides.FORMAT, rtf.FORMAT, odt.FORMAT, web.FORMAT, mail.FORMAT,
 )  # fmt: skip
 
 _SIGNS = {"read": "✓", "marked": "◐", "out": "∅", "lost": "✗"}
@@ -23,8 +39,6 @@ This page is written by that command; every field is held by a test: one file pe
 _TAIL = """
 ## 其他格式 · Other formats
 
-- `.xlsb` `.xls` `.ods`：同 Excel，但不读文本框、图表、批注和页眉页脚。As Excel, without text boxes, charts, comments and
-  page headers.
 - `.csv` `.tsv` `.txt` `.md`：按内容判断编码（UTF-8、GB18030、Big5、UTF-16）。Encoding told by content.
 - `.odp`：同幻灯片。As slides. `.ppt`：仅文字；装有 LibreOffice 时同 `.pptx`。Words only; like `.pptx` where LibreOffice is found.
 - `.msg` `.mht`：同邮件。As mail. `.ofd` `.epub`：文字及页码或章节。Text with its page or chapter.
