@@ -152,7 +152,7 @@ class SheetRow:
         return cast(tuple[Cell, ...], made)  # whoever looks at them sees no difference
 
 
-_MOST_KEPT = 40_000
+_MOST_KEPT = 60_000
 """Rows of a file whose cells are kept once they are made, 700 bytes each."""
 
 
