@@ -18,7 +18,7 @@ LEGAL_FORM = re.compile(
 _BRACKETS = re.compile(r"[(（\[][^()（）\]]*[)）\]]")
 _PLACE = re.compile("^.{2,3}?(省|市|区|县)")
 _SHORT_NAME = 4  # hanzi of a name without place and legal form that is still telling
-_CUT_NAME = 3  # the same, of a name that was cut at a character that may be a particle: 桂屿[对]外贸易
+_CUT_NAME = 3  # the same, of a name that was cut at a character that may be a particle: 远洋[对]外贸易
 _PARTICLES = frozenset("与和及为在对是经因将到把至于即如请兹等由向致自从给的了")
 _BRAND = re.compile(r"\b(?!international|logistics|industr|trading|technolog|electr|machin|group|china)[a-z]{5,}")
 

@@ -13,7 +13,6 @@ from evidence_check.model import Bilingual
 from evidence_check.records.dates import find as find_dates
 from evidence_check.text import normal
 
-_WEEKEND = 5  # weekday() from which a day is no working day
 _FIVE = 5  # minutes: what people write is mostly a multiple
 _PERIOD = re.compile(
     r"(?:20\d\d)?[年\- ]?(?:q[1-4]|第?[一二三四1-4]季度|h[12]|\d{1,2}月份?|[一二三四五六七八九十]{1,2}月份?)|"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from evidence_check.company_names import own_names, same_company
+from evidence_check.company_names import LEGAL_FORM, own_names, same_company
 from evidence_check.examinations import Examinations
 from evidence_check.findings.rules import rules
 from evidence_check.model import Bilingual, Enterprise, Finding, Statement
@@ -13,7 +12,6 @@ from evidence_check.period import falls_within, period_of
 from evidence_check.standing import Standing
 from evidence_check.text import normal
 
-_FORM = re.compile(r"(股份有限公司|有限责任公司|有限公司|集团|公司|co\.?,? ?ltd\.?|limited|inc\.?|gmbh|llc)")
 _SHORT = 3  # hanzi of a company's short name that is still telling
 
 
@@ -60,5 +58,5 @@ def _same(one: str, other: str) -> bool:
     """Return whether two names may be one partner's; short names are taken generously, for silence."""
     if same_company(one, other):
         return True
-    a, b = sorted((_FORM.sub("", normal(one)).strip(), _FORM.sub("", normal(other)).strip()), key=len)
+    a, b = sorted((LEGAL_FORM.sub("", normal(one)).strip(), LEGAL_FORM.sub("", normal(other)).strip()), key=len)
     return len(a) >= _SHORT and a in b

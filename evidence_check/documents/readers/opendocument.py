@@ -22,7 +22,6 @@ TEXT, TABLE, OFFICE, DRAW, STYLE, _PRES = (
     f"{{{_NS}{name}:1.0}}" for name in ("text", "table", "office", "drawing", "style", "presentation")
 )
 XLINK = "{http://www.w3.org/1999/xlink}"
-_DC = "{http://purl.org/dc/elements/1.1/}"
 _META = {"title": "title", "creator": "last_modified_by", "initial-creator": "author", "date": "modified",
          "creation-date": "created", "subject": "subject", "description": "description"}  # fmt: skip
 _GONE = frozenset({f"{TEXT}tracked-changes", f"{TEXT}sequence-decls", f"{OFFICE}forms", f"{TEXT}bibliography-source"})
