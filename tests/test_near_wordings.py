@@ -92,7 +92,7 @@ def test_the_report_asks_about_the_very_words(tmp_path: Path) -> None:
     assert clause.review and clause.coverage in ("present", "partial")
     shown = [line for line in said[1:] if any(q in line for q in quotes) or line[:20] in (clause.why.zh or "")]
     assert shown == list(said[1:]), "each is a quote, or asked about"
-    if clause.coverage == "partial":
-        step = clause.next_step.zh or ""
-        asked = [line for line in said[1:] if line[:20] in step]
-        assert asked and step.index(asked[0][:20]) < step.index("补充"), "look first, then write"
+    assert clause.coverage == "partial"
+    step = clause.next_step.zh or ""
+    asked = [line for line in said[1:] if line[:20] in step]
+    assert asked and step.index(asked[0][:20]) < step.index("补充"), "look first, then write"

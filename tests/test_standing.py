@@ -1,8 +1,13 @@
 """Whose document it is and which version is in force, before anything counts."""
 
+from dataclasses import replace
+
 import pytest
 
 from evidence_check.company_names import same_company
+from evidence_check.findings import file_findings
+from evidence_check.matching.roles import Judged
+from evidence_check.model import Examined, Locator, Mention, Passage
 from evidence_check.standing import standings
 from tests.builders import enterprise, examined, mention
 
@@ -25,6 +30,23 @@ def test_another_companys_text_that_this_enterprise_adopted_says_so() -> None:
 def test_partners_and_former_names_may_stand_in_a_policy(name: str) -> None:
     allowed = enterprise(**{name: (OTHER,)})
     assert standings([examined("a.docx", mentions=(mention(OTHER, 5),))], allowed)["a.docx"].refused is None
+
+
+def scoped(text: str, mentions: tuple[Mention, ...]) -> Examined:
+    """A rule with one line, and the remarks that are made on it."""
+    file = examined("a.docx", mentions=mentions)
+    document = replace(file.document, passages=(Passage(0, text, "paragraph", Locator(paragraph=1)),))
+    return replace(file, findings=file_findings(document, Judged(file.role, frozenset())))
+
+
+def test_a_rule_that_says_that_it_holds_for_others_alone_never_counts() -> None:
+    sister = "苏州恒锐木业有限公司"
+    ours = enterprise(other_names=(sister,))
+    said = f"第一条 本办法适用于{sister}堆场，集团本部及其他所属企业不适用。"
+    assert standings([scoped(said, (mention(sister, 3),))], ours)["a.docx"].refused is not None
+    assert standings([scoped("第一条 来访车辆停在卡口内。", (mention(sister, 3),))], ours)["a.docx"].refused is None
+    named = scoped(said, (mention(sister, 3), mention(OWN, 1, subject=False)))
+    assert standings([named], ours)["a.docx"].refused is None, "it names the enterprise itself"
 
 
 def test_a_name_left_in_one_spot_of_an_own_policy_does_not_disown_it() -> None:

@@ -202,6 +202,20 @@ def test_a_quote_stands_with_file_chapter_and_page_and_the_title_is_no_chapter()
     assert cites[1] == "[2] 制度/单证管理.docx › 第 9 页page 9"
 
 
+def test_an_element_that_only_follows_is_not_called_stated() -> None:
+    assessment, registry = sample("2022")
+    first = assessment.clauses[0]
+    rule = first.requirements[0]
+    source, last = rule.elements[0], rule.elements[-1]
+    follows = replace(last, coverage="present", evidence=source.evidence, follows_from=(source.name,))
+    changed = replace(first, requirements=(replace(rule, elements=(source, follows)), *first.requirements[1:]))
+    tree = tree_of(render(replace(assessment, clauses=(changed, *assessment.clauses[1:])), registry))
+    stated, implied = tree.xpath("//article")[0].xpath(".//ul[@class='elements']")[0].xpath("./li")
+    assert "可知" not in stated.text_content()
+    assert f"由“{source.name.zh}”可知" in implied.text_content()
+    assert implied.xpath("./p/b")[0].text_content() != stated.xpath("./p/b")[0].text_content()
+
+
 def test_what_is_looked_at_on_site_is_told_where_the_clause_applies() -> None:
     assessment, registry = sample("2022")
     tree = tree_of(render(assessment, registry))

@@ -105,3 +105,18 @@ def test_quotes_stay_literal() -> None:
     given = [e.quote for e in assessment.clauses[0].requirements[0].elements[0].evidence]
     data = to_json(assessment, registry)
     assert [e["quote"] for e in data["clauses"][0]["requirements"][0]["elements"][0]["evidence"]] == given
+
+
+def test_an_element_that_only_follows_names_what_it_follows_from(schema: dict[str, Any]) -> None:
+    assessment, registry = sample("2022")
+    first = assessment.clauses[0]
+    rule = first.requirements[0]
+    last = replace(rule.elements[-1], coverage="present", follows_from=(rule.elements[0].name,))
+    changed = replace(rule, elements=(*rule.elements[:-1], last))
+    clauses = (replace(first, requirements=(changed, *first.requirements[1:])), *assessment.clauses[1:])
+    data = json.loads(dump(to_json(replace(assessment, clauses=clauses), registry)))
+    elements = data["clauses"][0]["requirements"][0]["elements"]
+    name = rule.elements[0].name
+    assert elements[-1]["follows_from"] == [{"zh": name.zh, "en": name.en}]
+    assert "follows_from" not in elements[0]
+    assert not list(Draft202012Validator(schema).iter_errors(data))
