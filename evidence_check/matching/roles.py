@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from evidence_check.matching.gates import TitleRule
+from evidence_check.matching.unfilled import is_unfilled
 from evidence_check.matching.unit import Unit
 from evidence_check.matching.units import Reading
 from evidence_check.matching.wordings import decision
@@ -48,7 +49,7 @@ def judge(reading: Reading) -> Judged:
         return Judged(Role("decoy", rule.reason, True), marks)
     if share >= (_COPY_OF_MANUAL if rule and rule.role == "written_system" else _COPY):
         return Judged(Role("decoy", say("role_copy"), True), marks | {"copy"})
-    if _is_blank_form(reading):
+    if _is_blank_form(reading) or (not (rule and rule.role == "written_system") and is_unfilled(reading)):
         return Judged(Role("decoy", say("role_blank"), True), marks | {"template"})
     if "draft" in marks or "plan" in marks:
         return Judged(Role("decoy", say("refused_draft" if "draft" in marks else "refused_plan"), True), marks)

@@ -1,0 +1,78 @@
+"""Tells a form that nobody filled in by what it asks for and does not hold: whoever fills a form in dates it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evidence_check.matching.unit import Unit
+from evidence_check.matching.units import Reading
+from evidence_check.records.dates import find
+from evidence_check.records.labels import is_field, kinds
+from evidence_check.text import normal
+
+_LONGEST = 60  # units of a form; what is longer is a text or a register
+_PROSE, _MOST_PROSE = 16, 120  # characters of a line or cell that explains, and of all of them that a form may hold
+_LABEL, _LATIN_LABEL = 16, 30  # characters of a label
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
+_FIGURE = re.compile(r"\d[\d,.]{2,}")
+_NUMBER = re.compile(r"\d{1,3}(?:[./月-]\d{1,2}日?)?\s*[分人次%℃]?")
+_TICKED = re.compile(r"[√✓✔☑■]")
+_OPEN_DAY = re.compile(r"_+年|年_*月|(?<!\d)年月日")
+_APART = re.compile(r"[\t:/|]|\s{2,}")
+
+
+def is_unfilled(reading: Reading) -> bool:
+    """Return whether a document is a form that asks for a day and for somebody's name or sign, and was given neither.
+
+    A form has no date outside of its own control block, no time, no tick, no figure beside its numbering; one of
+    these is enough for a record.
+    """
+    units = [u for u in reading.units if u.column is None and u.passage.kind in ("row", "paragraph", "textbox")]
+    if not 1 <= len(units) <= _LONGEST or sum(map(_explained, units)) > _MOST_PROSE:
+        return False
+    lines = [unit for unit in units if not _is_control(unit)]
+    if any(_is_entry(unit) for unit in lines):
+        return False
+    columns = [unit.column for unit in reading.units if unit.column is not None]
+    labels = [label for unit in lines for label in _labels(unit)] + [p for column in columns for p in _pieces(column)]
+    return any(map(_asks_when, labels)) and any(map(_asks_who, labels))
+
+
+def _explained(unit: Unit) -> int:
+    """Return how many characters of a line are sentences."""
+    texts = [cell.text for cell in unit.passage.cells] or [unit.text]
+    return sum(len(text) for text in texts if len(text) > _PROSE)
+
+
+def _is_entry(unit: Unit) -> bool:
+    """Return whether a line holds what only somebody who fills a form in writes; its first cell may number it."""
+    text = unit.text
+    if find(text) or any(pattern.search(text) for pattern in (_CLOCK, _FIGURE, _TICKED)):
+        return True
+    return any(_NUMBER.fullmatch(cell.text.strip()) for cell in unit.passage.cells[1:])
+
+
+def _is_control(unit: Unit) -> bool:
+    """Return whether a line is of the control block: who issued the form, when it was drawn up or last revised."""
+    return any("not_date" in kinds(label) for label in _labels(unit))
+
+
+def _labels(unit: Unit) -> Iterator[str]:
+    """Yield the short pieces of a line that may be labels."""
+    for text in [cell.text for cell in unit.passage.cells] or [unit.passage.text]:
+        yield from _pieces(text)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    for piece in map(str.strip, _APART.split(normal(text))):
+        if 0 < len(piece) <= (_LATIN_LABEL if piece.isascii() else _LABEL):
+            yield piece
+
+
+def _asks_when(label: str) -> bool:
+    return is_field(label, "date") or bool(_OPEN_DAY.search(label))
+
+
+def _asks_who(label: str) -> bool:
+    return is_field(label, "people") or "signature" in kinds(label) or label.endswith(("人", "者"))
