@@ -21,7 +21,7 @@ from evidence_check.coverage_parts import (
 from evidence_check.coverage_records import judge_records, unknown_persons
 from evidence_check.model import Bilingual, Coverage, ElementResult, Evidence, Match, Quote, Refused, Requirement
 from evidence_check.period import falls_within
-from evidence_check.reasons import say
+from evidence_check.reasons import listing, say
 from evidence_check.records.dates import year_in
 
 __all__ = ["Dossier", "Judgement", "judge_requirement", "unknown_persons"]
@@ -58,6 +58,9 @@ def judge_requirement(requirement: Requirement, matches: Iterable[Match], dossie
             if standing.foreign and match.refused is None and standing.adopted and not foreign:
                 foreign.append(match)
     unread = tuple(sorted(waiting))
+    if lacking := _undefined(requirement, counted):
+        refused = [_only_alike(match, lacking) for match in counted] + refused
+        counted, hints = [], [*hints, *counted]
     if requirement.kind == "record":
         return judge_records(requirement, counted, refused, unread, dossier)
     judged = _judge_texts(requirement, counted, foreign, refused, unread, hints)
@@ -65,6 +68,17 @@ def judge_requirement(requirement: Requirement, matches: Iterable[Match], dossie
         years = _years_named(counted, dossier)
         judged = replace(judged, result=replace(judged.result, months=years))
     return judged
+
+
+def _undefined(requirement: Requirement, counted: Sequence[Match]) -> list[Bilingual]:
+    """Return the defining elements that none of the matches states; none where nothing matches."""
+    stated = {key for match in counted for key in match.elements}
+    return [e.name for e in requirement.elements if e.defining and e.key not in stated] if counted else []
+
+
+def _only_alike(match: Match, lacking: Sequence[Bilingual]) -> Refused:
+    """Return why a paper that fits in all but what defines it does not count."""
+    return Refused(match.file, match.quote.text, say("refused_lacks", what=listing(lacking)), match.quote.locator)
 
 
 def _years_named(counted: Sequence[Match], dossier: Dossier) -> dict[str, tuple[str, ...]] | None:

@@ -45,13 +45,18 @@ class Examiner:
         """Return all that a document shows that was read already."""
         judged, matches, promised = self._matched(document)
         read = document.status == "ok"
+        findings = file_findings(document, judged, self._gates) if read else ()
+        role = judged.role if read else Role("irrelevant", say("role_unread"), False)
+        if disowned := next((finding for finding in findings if finding.disowns), None):
+            role = Role("decoy", disowned.why, True)
+            matches = tuple(replace(match, refused=match.refused or say("refused_subject")) for match in matches)
         return Examined(
             document=replace(document, passages=()),
-            role=judged.role if read else Role("irrelevant", say("role_unread"), False),
+            role=role,
             matches=matches,
             events=events(document) if read else (),
             mentions=mentions(document) if read else (),
-            findings=file_findings(document, judged, self._gates) if read else (),
+            findings=findings,
             statements=statements(document, judged) if read else (),
             promises=promised,
             registers=registers(document, judged) if read else (),

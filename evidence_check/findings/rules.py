@@ -180,4 +180,5 @@ class Inspection:
         """Return a finding with the literal words at ``span`` of ``line``; without a line it quotes nothing."""
         quote = line.quote(span) if line else ""
         locator = line.passage.locator if line else Locator()
-        return Finding(self.document.path, rule.kind, quote, locator, rule.why(**parts))
+        why, disowns = rule.why(**parts), bool(rule.params.get("disowns"))
+        return Finding(self.document.path, rule.kind, quote, locator, why, disowns)

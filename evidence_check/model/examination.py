@@ -152,13 +152,17 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A remark on one file that a reviewer would make; ``kind`` is one of the contract's."""
+    """A remark on one file that a reviewer would make; ``kind`` is one of the contract's.
+
+    ``disowns`` says that what it remarks on leaves the file without worth as evidence.
+    """
 
     file: str
     kind: str
     quote: str
     locator: Locator
     why: Bilingual
+    disowns: bool = False
 
 
 @dataclass(frozen=True, slots=True)

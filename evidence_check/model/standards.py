@@ -131,6 +131,8 @@ class Element:
     is looked for: in the parts on the requirement's subject, or anywhere in a document that treats the subject, as
     with duties and filing, which a manual rules once for all its chapters. ``follows_from`` holds sets of keys of
     others from each of which it follows: where all of one are stated, it need not be said in words of its own.
+    A ``defining`` element makes a paper what it is: an assessment of partners that says nothing of security is none of
+    those that the clause wants, and counts for nothing rather than for a part.
     ``columns`` are cues that hold only in the name of a table's column: 来 over the times at which visitors came.
     """
 
@@ -141,6 +143,7 @@ class Element:
     scope: Literal["section", "document"] = "section"
     follows_from: tuple[tuple[str, ...], ...] = ()
     columns: tuple[str, ...] = ()
+    defining: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,7 @@ def _element(element: Element) -> dict[str, Any]:
         "name": element.name.zh,
         "name_en": element.name.en,
         "essential": element.essential,
+        "defining": element.defining,
     }
 
 

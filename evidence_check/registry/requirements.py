@@ -130,6 +130,7 @@ def _element(raw: dict[str, Any]) -> Element:
         cues=tuple(raw["cues"]),
         essential=raw.get("essential", True),
         scope=raw.get("scope", "section"),
+        defining=raw.get("defining", False),
     )
 
 
