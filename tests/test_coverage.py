@@ -66,6 +66,35 @@ def test_what_a_document_says_itself_follows_from_nothing() -> None:
     assert not whole(following(("who",)), files, found).doubtful
 
 
+def defined() -> Requirement:
+    """A rule with the elements who, how and what, of which the last makes it what it is."""
+    wanted = requirement("s/1#rule", "written_system", "who", "how", "what")
+    *said, last = wanted.elements
+    return replace(wanted, elements=(*said, replace(last, defining=True)))
+
+
+def test_what_lacks_the_defining_element_counts_for_nothing_and_is_told_why() -> None:
+    found = whole(defined(), [examined("a")], [match("s/1#rule", "a", "who", "how")])
+    assert found.result.coverage == "missing"
+    assert not found.result.evidence
+    assert [(r.file, r.reason.zh) for r in found.refused] == [("a", "看似相符，但没有：what")]
+
+
+def test_the_defining_element_may_stand_in_another_document() -> None:
+    files = [examined("a"), examined("b")]
+    matches = [match("s/1#rule", "a", "who", "how"), match("s/1#rule", "b", "what")]
+    assert judge(defined(), files, matches).coverage == "present"
+
+
+def test_a_record_without_its_defining_element_is_no_such_record() -> None:
+    wanted = requirement("s/1#log", "record", "partner", "security")
+    partner, security = wanted.elements
+    wanted = replace(wanted, elements=(partner, replace(security, defining=True)))
+    files = [examined("a", "record", dates=("2024-05-01",))]
+    assert judge(wanted, files, [match("s/1#log", "a", "partner")]).coverage == "missing"
+    assert judge(wanted, files, [match("s/1#log", "a", "partner", "security")]).coverage != "missing"
+
+
 def test_a_title_alone_is_nothing() -> None:
     assert judge(RULE, [examined("a")], [match("s/1#rule", "a")]).coverage == "missing"
 

@@ -31,11 +31,10 @@ def is_unfilled(reading: Reading) -> bool:
     units = [u for u in reading.units if u.column is None and u.passage.kind in ("row", "paragraph", "textbox")]
     if not 1 <= len(units) <= _LONGEST or sum(map(_explained, units)) > _MOST_PROSE:
         return False
-    lines = [unit for unit in units if not _is_control(unit)]
-    if any(_is_entry(unit) for unit in lines):
+    if any(map(_is_entry, units)):
         return False
     columns = [unit.column for unit in reading.units if unit.column is not None]
-    labels = [label for unit in lines for label in _labels(unit)] + [p for column in columns for p in _pieces(column)]
+    labels = [label for unit in units for label in _labels(unit)] + [p for column in columns for p in _pieces(column)]
     return any(map(_asks_when, labels)) and any(map(_asks_who, labels))
 
 
@@ -46,16 +45,19 @@ def _explained(unit: Unit) -> int:
 
 
 def _is_entry(unit: Unit) -> bool:
-    """Return whether a line holds what only somebody who fills a form in writes; its first cell may number it."""
-    text = unit.text
-    if find(text) or any(pattern.search(text) for pattern in (_CLOCK, _FIGURE, _TICKED)):
-        return True
-    return any(_NUMBER.fullmatch(cell.text.strip()) for cell in unit.passage.cells[1:])
+    """Return whether a line holds what only somebody who fills a form in writes; its first cell may number it.
 
-
-def _is_control(unit: Unit) -> bool:
-    """Return whether a line is of the control block: who issued the form, when it was drawn up or last revised."""
-    return any("not_date" in kinds(label) for label in _labels(unit))
+    When a form itself was drawn up or last revised is printed on it, behind a label that says so.
+    """
+    before = ""
+    for number, text in enumerate([normal(cell.text) for cell in unit.passage.cells] or [unit.text]):
+        of_the_form = "not_date" in kinds(before) or any("not_date" in kinds(piece) for piece in _pieces(text))
+        if not of_the_form and (find(text) or any(mark.search(text) for mark in (_CLOCK, _FIGURE, _TICKED))):
+            return True
+        if number and not of_the_form and _NUMBER.fullmatch(text):
+            return True
+        before = text
+    return False
 
 
 def _labels(unit: Unit) -> Iterator[str]:

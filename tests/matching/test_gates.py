@@ -41,6 +41,13 @@ def test_a_title_tells_the_role(gates: Gates, title: str, role: str, mark: str |
         ("公司尚未建立禁止类产品审查制度。", "negated"),
         ("目前没有书面的封条管理规定", "negated"),
         ("The procedure has not been established.", "negated"),
+        ("三、发现：商检台账未见不合格品去向栏。", "negated"),
+        ("抽查2024年记录，未见封条领用登记", "negated"),
+        ("访客登记存在漏登", "negated"),
+        ("档案室未指定专人", "negated"),
+        ("电脑安全的课今年还没上过", "negated"),
+        ("No log of visitors was kept in 2024.", "negated"),
+        ("The seal register was not available.", "negated"),
         ("计划于明年上半年建立访客制度", "planned"),
         ("A visitor procedure is being drafted.", "planned"),
         ("保安负责核对证件", "normative"),
@@ -54,7 +61,15 @@ def test_the_mood_of_a_sentence_is_told(gates: Gates, sentence: str, mood: str) 
 
 @pytest.mark.parametrize(
     "sentence",
-    ["审计组应制定年度审计计划并报总经理批准。", "未经许可人员不得进入仓库。", "Staff without a badge must not enter."],
+    [
+        "审计组应制定年度审计计划并报总经理批准。",
+        "未经许可人员不得进入仓库。",
+        "Staff without a badge must not enter.",
+        "检查中未见异常，记录存档。",
+        "箱体未见破损、夹层。",
+        "缺少签字的单据退回重填。",
+        "资料不全的退回经办人补齐。",
+    ],
 )
 def test_a_rule_is_not_taken_for_a_plan_or_a_gap(gates: Gates, sentence: str) -> None:
     assert not gates.moods(normal(sentence)) & {"negated", "planned"}

@@ -57,7 +57,13 @@ def test_crosswalk_repairs_editions_and_guide_are_there(whole: dict[str, Any]) -
 def test_a_requirement_names_its_elements_and_condition(sample: Path) -> None:
     (requirement,) = to_json(build(sample, "x"), sample)["requirements"]
     assert requirement["elements"] == [
-        {"key": "owner", "name": "责任部门", "name_en": "Department in charge", "essential": True}
+        {
+            "key": "owner",
+            "name": "责任部门",
+            "name_en": "Department in charge",
+            "essential": True,
+            "defining": False,
+        }
     ]
     assert requirement["applies_when"]["profile"] == "producer"
     assert requirement["proves_not_applicable"] is True
