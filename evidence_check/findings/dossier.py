@@ -124,7 +124,7 @@ class _House:
     def owner(self, file: Examined) -> Iterator[Finding]:
         """Yield the other company that a file is about."""
         foreign = self._standing[file.document.path].foreign
-        if foreign and not self._is_ours(foreign.name):
+        if foreign and not any(same_company(foreign.name, own) for own in self._own):
             why = rules()["foreign-owner"].why(company=foreign.name)
             yield Finding(file.document.path, "wrong_company", foreign.quote.text, foreign.quote.locator, why)
 
