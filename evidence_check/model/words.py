@@ -24,6 +24,7 @@ StatementKind = Literal[
     "alias",
     "stays",
     "floor",
+    "floor_post",
     "edition",
     "replaces",
     "partner",
