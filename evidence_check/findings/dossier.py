@@ -27,6 +27,7 @@ from evidence_check.findings import (
     registers,
     regulations,
     scope,
+    skips,
     versions,
 )
 from evidence_check.findings.rules import rules
@@ -46,12 +47,14 @@ def dossier_findings(
     held = files if isinstance(files, Examinations) else InMemory(files)
     house = _House(held.values(), standing, enterprise)
     shelf = Shelf(held, standing)
+    skipped = list(skips.find(held, standing, enterprise))
     across = [
+        *(finding for _, finding in skipped),
         *versions.find(held, standing),
         *gaps.find(held, clauses),
         *plan_alone.find(held, clauses, enterprise.as_of),
         *promises.find(held, standing, enterprise, clauses),
-        *practice.find(held, standing, enterprise, shelf),
+        *practice.find(held, standing, enterprise, shelf, {place for place, _ in skipped}),
         *left_out.find(held, standing, shelf),
         *leavers.find(held, standing, enterprise),
         *partners.find(held, standing, enterprise),
