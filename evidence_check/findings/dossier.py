@@ -12,6 +12,7 @@ from evidence_check.examinations import Examinations, InMemory
 from evidence_check.findings import (
     cited_forms,
     companies,
+    contradictions,
     departments,
     gaps,
     issues,
@@ -51,6 +52,7 @@ def dossier_findings(
     across = [
         *(finding for _, finding in skipped),
         *versions.find(held, standing),
+        *contradictions.find(held, standing),
         *gaps.find(held, clauses),
         *plan_alone.find(held, clauses, enterprise.as_of),
         *promises.find(held, standing, enterprise, clauses),

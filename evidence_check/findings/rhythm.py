@@ -43,12 +43,14 @@ def rhythms_of(registers: Sequence[Register], logs: Iterable[Log]) -> Iterator[R
 
     Only what goes on whether something happens or not has a rhythm: checks, counts, backups, no visits or repairs.
     """
-    forms: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    acts = set(rule().params["acts"])
+    forms: dict[tuple[str, ...], list[Log]] = defaultdict(list)
     for log in logs:
-        if log.whole and set(log.acts) & set(rule().params["acts"]):
-            forms[registers[log.place].columns].append(log.place)
-    for places in forms.values():
-        found = _skips(_kept(registers, places))
+        if log.whole and acts & set(log.acts):
+            forms[registers[log.place].columns].append(log)
+    for alike in forms.values():
+        kept = _kept(registers, [log.place for log in alike])
+        found = _skips(kept) if kept.months or acts & set(alike[0].titled_acts) else None
         if found is not None:
             yield found
 

@@ -25,6 +25,7 @@ StatementKind = Literal[
     "stays",
     "floor",
     "floor_post",
+    "kept",
     "edition",
     "replaces",
     "partner",
