@@ -100,7 +100,9 @@ def foreign_owner(file: Examined, enterprise: Enterprise) -> tuple[Mention | Non
         return None, False
     own = own_names(enterprise)
     ours = [m for m in file.mentions if any(same_company(m.name, name) for name in own)]
-    others = [m for m in file.mentions if m.subject and m not in ours and not _may_stand(m, file, enterprise, bool(ours))]
+    others = [
+        m for m in file.mentions if m.subject and m not in ours and not _may_stand(m, file, enterprise, bool(ours))
+    ]
     if not others or any(m.subject and m.count >= others[0].count for m in ours):
         return None, False
     if ours and any(same_group(others[0].name, name) for name in own):
@@ -137,7 +139,7 @@ def _bears_own_code(file: Examined, enterprise: Enterprise) -> bool:
 
 
 def _may_stand(mention: Mention, file: Examined, enterprise: Enterprise, ours: bool) -> bool:
-    """Return whether a partner rightly heads a rule; one for the partner's own people, that never names us, is theirs."""
+    """Return whether a partner rightly heads a rule: one for its own people, that never names us, is the partner's."""
     partner = any(same_company(mention.name, name) for name in enterprise.partners)
     return partner and (ours or not rules_people_of(file.findings, mention.name))
 

@@ -66,7 +66,7 @@ def bucket(iso: str, months: float) -> str:
 
 
 def rhythm(months: float) -> int:
-    """Return how many months (1, 3, 6) a stretch has in which something due every so many months is done; 0 for others."""
+    """Return the months (1, 3, 6) of the stretch in which something due every so many months is done; 0 for others."""
     if not _WEEKLY < months <= _HALF:
         return 0
     return 1 if months <= _MONTHLY else 3 if months <= _QUARTERLY else 6

@@ -116,7 +116,7 @@ def _below_floors(files: Examinations, standing: Mapping[str, Standing]) -> Iter
 
 
 def _below_for_a_post(files: Examinations, standing: Mapping[str, Standing]) -> Iterator[Finding]:
-    """Yield what a rule grants a post that it singles out, where the standard asks more for each: the first of a file."""
+    """Yield what a rule grants a post that it singles out, where the standard asks more for each; one a file."""
     rule = rules()["promise-below-floor"]
     for path, file in files.stating("floor_post"):
         if standing[path].refused is not None:

@@ -111,7 +111,12 @@ def _with_headings(inspection: Inspection) -> Iterator[tuple[Line, str]]:
 
 def _spots(repealed: Repealed, line: Line, above: str, rule: Rule, basis: str) -> Iterator[Span]:
     outright = basis != "basis"
-    if not outright and repealed.terms and (match := repealed.terms.search(line.text)) and not _historical(line, match.span(), rule):
+    if (
+        not outright
+        and repealed.terms
+        and (match := repealed.terms.search(line.text))
+        and not _historical(line, match.span(), rule)
+    ):
         yield match.span()
     if not repealed.cited:
         return

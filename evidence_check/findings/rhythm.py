@@ -1,4 +1,4 @@
-"""Reads the rhythm that a register keeps, by what it says of itself or plainly does, and the stretches that it skips."""
+"""Reads the rhythm that a register keeps, as it says or plainly does, and the stretches that it skips."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def rhythms_of(registers: Sequence[Register], logs: Iterable[Log]) -> Iterator[R
 
 
 def stretch(text: str, year: str, months: int) -> str:
-    """Return the name of the stretch that a cell names (2024年二季度 → 2024-Q2), "" where it names none of that length."""
+    """Return the stretch that a cell names (2024年二季度 → 2024-Q2), "" where it names none of that length."""
     plain = normal(text)
     part, named = _PART.search(plain), _YEAR.search(plain)
     if part is None:
@@ -82,7 +82,9 @@ def _kept(registers: Sequence[Register], places: Sequence[int]) -> _Kept:
     rows, off = [], []
     for place in places:
         register = registers[place]
-        things = [at for at, name in enumerate(register.columns) if rules()["promise-not-borne-out"].labels("entity", name)]
+        things = [
+            at for at, name in enumerate(register.columns) if rules()["promise-not-borne-out"].labels("entity", name)
+        ]
         for iso, row in dates.dated_rows(register):
             rows.append((iso, place, row, " ".join(register.entries[row].cells[at] for at in things)))
         off += [c for e in register.entries if _is_idle(e.cells) for c in e.cells]
@@ -118,7 +120,7 @@ def _skips(kept: _Kept) -> Rhythm | None:
     params = rule().params
     for months in (kept.months,) if kept.months else _RHYTHMS:
         filled = {_name(at, months) for at, *_ in kept.rows} - {""}
-        least, share = (("said_rows", "said_share") if kept.months else ("kept_rows", "kept_share"))
+        least, share = ("said_rows", "said_share") if kept.months else ("kept_rows", "kept_share")
         if len(filled) < params[least]:
             continue
         due = _between(min(filled), max(filled), months)

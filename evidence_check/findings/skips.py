@@ -66,7 +66,11 @@ def _told(
     forms = frozenset(s.subject for s in files[path].statements if s.kind == "form")
     about = files[path].registers[rhythm.place].about
     for promise in promised:
-        due = [name for name in missing if name >= dates.bucket(promise.since, rhythm.months)] if promise.since else missing
+        due = (
+            [name for name in missing if name >= dates.bucket(promise.since, rhythm.months)]
+            if promise.since
+            else missing
+        )
         if due and promise.quote.file != path and _is_of(promise, rhythm, log, forms, about):
             said = rules()["register-skips-promised"]
             text = " ".join(promise.quote.text.split())[: said.params["quoted"]]
@@ -107,7 +111,7 @@ def _promises(files: Examinations, standing: Mapping[str, Standing]) -> Iterator
 
 
 def _is_of(promise: _Promise, rhythm: Rhythm, log: Log, forms: frozenset[str], about: str) -> bool:
-    """Return whether a duty is the one that a register should bear out: by form, by the form's name, or by its words."""
+    """Return whether a duty is the one that a register should bear out: by form, the form's name or its words."""
     claim = promise.claim
     if dates.rhythm(claim.value) != rhythm.months:
         return False

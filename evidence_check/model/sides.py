@@ -57,8 +57,8 @@ class Log:
 class Rhythm:
     """A register that keeps a rhythm and skips some of its stretches between the first and the last.
 
-    ``place`` and ``row`` are of the entry before the first stretch skipped, ``months`` the rhythm (1, 3, 6), ``missing``
-    the names of the stretches (2024-05, 2024-Q2, 2024-H1), in order.
+    ``place`` and ``row`` are of the entry before the first stretch skipped, ``months`` the rhythm (1, 3, 6) and
+    ``missing`` the names of the stretches (2024-05, 2024-Q2, 2024-H1), in order.
     """
 
     place: int

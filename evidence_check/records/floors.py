@@ -106,13 +106,15 @@ def _quoted(document: Document, passage: Passage, start: int, at: tuple[int, int
 
 
 def _of_posts(sentence: str, passage: str) -> Iterator[tuple[Floor, float, tuple[int, int]]]:
-    """Yield what a post gets that a sentence singles out, where the passage is about the floor's subject, by the year."""
+    """Yield what a post gets that a sentence singles out, in a passage about the floor's subject, by the year."""
     for floor in floors().values():
         if floor.of_post is None or floor.post_topic is None or not floor.post_topic.search(passage):
             continue
         if not any(figure.unit == "every" and figure.value <= _YEAR for figure in find(passage)):
             continue
-        if (floor.post_unless and floor.post_unless.search(sentence)) or (floor.unless and floor.unless.search(sentence)):
+        if (floor.post_unless and floor.post_unless.search(sentence)) or (
+            floor.unless and floor.unless.search(sentence)
+        ):
             continue
         for match in floor.of_post.finditer(sentence):
             yield floor, _YEAR, match.span()

@@ -1,4 +1,4 @@
-"""Reads how long a rule has a named thing kept: video, the visitors' book, audit papers; to be held against other rules."""
+"""Reads how long a rule has a named thing kept (video, the visitors' book), to be held against other rules."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def name_of(subject: str) -> Bilingual:
 
 
 def statements(document: Document, judged: Judged) -> Iterator[Statement]:
-    """Yield ``kept``: the thing, with what tells it apart (video/vehicle), and its months; "+" behind a least figure."""
+    """Yield ``kept``: the thing, with what sets it apart (video/vehicle), and its months; "+" behind a least one."""
     if not rules_something(document, judged):
         return
     about = normal(f"{document.title or ''} {PurePosixPath(document.path).stem}")

@@ -10,7 +10,17 @@ from typing import Any
 from evidence_check.data import read_yaml
 from evidence_check.matching.roles import Judged
 from evidence_check.model import Document, Passage, Quote, Statement
-from evidence_check.records import accounts, annexes, departments, editions, floors, forms, issues, kept_things, sightings
+from evidence_check.records import (
+    accounts,
+    annexes,
+    departments,
+    editions,
+    floors,
+    forms,
+    issues,
+    kept_things,
+    sightings,
+)
 from evidence_check.records.access import Access
 from evidence_check.records.dates import find
 from evidence_check.resources import standards_dir
