@@ -46,7 +46,7 @@ def rhythms_of(registers: Sequence[Register], logs: Iterable[Log]) -> Iterator[R
     acts = set(rule().params["acts"])
     forms: dict[tuple[str, ...], list[Log]] = defaultdict(list)
     for log in logs:
-        if log.whole and acts & set(log.acts):
+        if log.whole and acts & set(log.acts) and not set(log.titled_acts) & set(rule().params["not_acts"]):
             forms[registers[log.place].columns].append(log)
     for alike in forms.values():
         kept = _kept(registers, [log.place for log in alike])
@@ -88,7 +88,7 @@ def _kept(registers: Sequence[Register], places: Sequence[int]) -> _Kept:
         for iso, row in dates.dated_rows(register):
             rows.append((iso, place, row, " ".join(register.entries[row].cells[at] for at in things)))
         off += [c for e in register.entries if _is_idle(e.cells) for c in e.cells]
-    return _Kept(rows, [iso for text in off if (iso := read(text, one.year or None))], one.notes, months)
+    return _Kept(rows, [day for text in off if (day := read(text, one.year or None))], one.notes, months)
 
 
 def _by_name(registers: Sequence[Register], places: Sequence[int], at: int, months: int) -> _Kept:
@@ -152,7 +152,7 @@ def _is_regular(kept: _Kept, months: int) -> bool:
         return sorted(counts.values())[len(counts) // 2] <= _FEW
     things = max(len({thing for *_, thing in kept.rows}), 1)
     once = sum(len(own) <= things for own in days.values())
-    return once >= rule().params["kept_once"] * len(days)
+    return once >= float(rule().params["kept_once"]) * len(days)
 
 
 def _name(at: str, months: int) -> str:
