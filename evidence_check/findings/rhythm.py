@@ -123,7 +123,7 @@ def _skips(kept: _Kept) -> Rhythm | None:
         least, share = ("said_rows", "said_share") if kept.months else ("kept_rows", "kept_share")
         if len(filled) < params[least]:
             continue
-        due = _between(min(filled), max(filled), months)
+        due = between(min(filled), max(filled), months)
         off = {_name(at, months) for at in kept.idle}
         missing = [name for name in due if name not in filled | off and not _is_excused(name, kept.notes)]
         fits = len(missing) <= params[share] * len(due) and _is_regular(kept, months)
@@ -159,7 +159,7 @@ def _name(at: str, months: int) -> str:
     return at if "Q" in at or "H" in at else dates.bucket(at, months)
 
 
-def _between(first: str, last: str, months: int) -> list[str]:
+def between(first: str, last: str, months: int) -> list[str]:
     """Return the names of all stretches from one to another, both included."""
     names, each = [], 12 // months
     at, end = _number(first, each), _number(last, each)

@@ -9,11 +9,12 @@ from typing import NamedTuple
 from evidence_check.examinations import Examinations
 from evidence_check.findings import practice_dates as dates
 from evidence_check.findings.practice_told import first_day
-from evidence_check.findings.rhythm import months_in, rule
+from evidence_check.findings.rhythm import between, months_in, rule
 from evidence_check.findings.rules import rules
 from evidence_check.findings.shelf import about_of, pairs, wants_of
 from evidence_check.model import Bilingual, Claim, Enterprise, Finding, Log, Quote, Rhythm
-from evidence_check.period import falls_within, period_of
+from evidence_check.period import Period, falls_within, period_of
+from evidence_check.records.promises import words
 from evidence_check.standing import Standing
 
 _NAMED = re.compile("《([^《》]{3,24})》")
@@ -45,18 +46,17 @@ def find(
     It stands on the register, where the hole is; where a policy promises the rhythm, its sentence is quoted beside it.
     """
     period = period_of(enterprise)
-    promised: list[_Promise] | None = None
-    for path in files:
+    regular = [path for path in files if standing[path].refused is None and files.sides(path).rhythms]
+    promised = [promise for promise in _promises(files, standing) if regular or promise.beside]
+    for path in regular:
         sides = files.sides(path)
-        if standing[path].refused is not None or not sides.rhythms:
-            continue
-        promised = list(_promises(files, standing)) if promised is None else promised
         logs = {log.place: log for log in sides.logs}
         for rhythm in sides.rhythms:
             missing = [n for n in rhythm.missing if _overlaps(n, period.first, period.last)]
             if missing:
                 told = _told(files, path, rhythm, logs[rhythm.place], missing, promised)
                 yield Place(path, rhythm.place), told
+    yield from _of_forms(files, standing, period, promised)
 
 
 def _told(
@@ -66,19 +66,64 @@ def _told(
     forms = frozenset(s.subject for s in files[path].statements if s.kind == "form")
     about = files[path].registers[rhythm.place].about
     for promise in promised:
-        due = (
-            [name for name in missing if name >= dates.bucket(promise.since, rhythm.months)]
-            if promise.since
-            else missing
-        )
+        due = _due(promise, missing, rhythm.months)
         if due and promise.quote.file != path and _is_of(promise, rhythm, log, forms, about):
-            said = rules()["register-skips-promised"]
-            text = " ".join(promise.quote.text.split())[: said.params["quoted"]]
-            why = said.why(file=promise.quote.file.rpartition("/")[2], promise=text, what=_named(due))
-            return Finding(path, said.kind, entry.text, entry.locator, why)
+            return _against(promise, due, Quote(path, entry.locator, entry.text))
     words = rule().params["rhythms"][str(rhythm.months)]
     why = rule().why(rhythm=Bilingual(**words), what=_named(missing))
     return Finding(path, rule().kind, entry.text, entry.locator, why)
+
+
+def _due(promise: _Promise, missing: list[str], months: int) -> list[str]:
+    """Return the stretches that are missing since a policy holds."""
+    return [name for name in missing if not promise.since or name >= dates.bucket(promise.since, months)]
+
+
+def _against(promise: _Promise, due: list[str], shown: Quote) -> Finding:
+    said = rules()["register-skips-promised"]
+    text = " ".join(promise.quote.text.split())[: said.params["quoted"]]
+    why = said.why(file=promise.quote.file.rpartition("/")[2], promise=text, what=_named(due))
+    return Finding(shown.file, said.kind, shown.text, shown.locator, why)
+
+
+def _of_forms(
+    files: Examinations, standing: Mapping[str, Standing], period: Period, promised: list[_Promise]
+) -> Iterator[tuple[Place, Finding]]:
+    """Yield what records under a form's number skip that are no tables: one drill after another, a file a quarter."""
+    wanted = {form for promise in promised for form in promise.beside}
+    held = _held(files, standing, wanted) if wanted else {}
+    told: set[str] = set()
+    for promise in promised:
+        months = dates.rhythm(promise.claim.value)
+        for form in sorted(promise.beside & held.keys() - told) if months else ():
+            days = [(dates.bucket(iso, months), quote) for iso, quote in held[form] if dates.bucket(iso, months)]
+            filled = {name for name, _ in days}
+            if len(filled) < rule().params["said_rows"]:
+                continue
+            whole = between(min(filled), max(filled), months)
+            missing = [n for n in whole if n not in filled and _overlaps(n, period.first, period.last)]
+            due = _due(promise, missing, months)
+            if due and len(missing) <= float(rule().params["said_share"]) * len(whole):
+                told.add(form)
+                _, shown = max((day for day in days if day[0] < due[0]), key=lambda day: day[0])
+                yield Place(shown.file, -1), _against(promise, due, shown)
+
+
+def _held(
+    files: Examinations, standing: Mapping[str, Standing], wanted: set[str]
+) -> dict[str, list[tuple[str, Quote]]]:
+    """Return the dated events of the records under some forms' numbers, of those that are no tables."""
+    found: dict[str, list[tuple[str, Quote]]] = {}
+    tables: set[str] = set()
+    for path, file in files.stating("form"):
+        own = {s.subject for s in file.statements if s.kind == "form"} & wanted
+        if not own or standing[path].refused is not None or file.role.name != "record":
+            continue
+        if file.registers or words().incomplete.search(path):
+            tables |= own  # what stands in its rows was looked at already, or is a choice of more
+        for form in own:
+            found.setdefault(form, []).extend((e.date, e.quote) for e in file.events if e.date and not e.revision)
+    return {form: days for form, days in found.items() if form not in tables}
 
 
 def _named(missing: list[str]) -> Bilingual:
