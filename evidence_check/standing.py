@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from evidence_check.company_names import LEGAL_FORM, own_names, same_company, same_group
+from evidence_check.findings.companies import rules_people_of
 from evidence_check.findings.scope import concerns
 from evidence_check.model import Bilingual, Enterprise, Examined, Mention
 from evidence_check.reasons import say
@@ -99,7 +100,9 @@ def foreign_owner(file: Examined, enterprise: Enterprise) -> tuple[Mention | Non
         return None, False
     own = own_names(enterprise)
     ours = [m for m in file.mentions if any(same_company(m.name, name) for name in own)]
-    others = [m for m in file.mentions if m.subject and m not in ours and not _partner(m, enterprise)]
+    others = [
+        m for m in file.mentions if m.subject and m not in ours and not _may_stand(m, file, enterprise, bool(ours))
+    ]
     if not others or any(m.subject and m.count >= others[0].count for m in ours):
         return None, False
     if ours and any(same_group(others[0].name, name) for name in own):
@@ -135,8 +138,10 @@ def _bears_own_code(file: Examined, enterprise: Enterprise) -> bool:
     return any(re.search(rf"(?<![a-z]){re.escape(code)}(?![a-z])", text) for code in codes if len(code) <= _CODE)
 
 
-def _partner(mention: Mention, enterprise: Enterprise) -> bool:
-    return any(same_company(mention.name, name) for name in enterprise.partners)
+def _may_stand(mention: Mention, file: Examined, enterprise: Enterprise, ours: bool) -> bool:
+    """Return whether a partner rightly heads a rule: one for its own people, that never names us, is the partner's."""
+    partner = any(same_company(mention.name, name) for name in enterprise.partners)
+    return partner and (ours or not rules_people_of(file.findings, mention.name))
 
 
 # --- which version is in force -----------------------------------------------------------------------------------

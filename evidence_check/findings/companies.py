@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from evidence_check.findings.rules import Inspection, Line, rules
 from evidence_check.model import Document, Finding, Mention, Passage, Quote
@@ -13,7 +13,8 @@ _SUFFIX = re.compile("股份有限公司|有限责任公司|有限公司|集团�
 _BEFORE = re.compile(r"[\u4e00-\u9fff]*(?:[（(][\u4e00-\u9fff]{2,6}[）)])?[\u4e00-\u9fff]*$")
 _EN = re.compile(
     r"\b(?:[A-Z][\w&'’.-]* ){1,6}?(?:\([A-Z]\w+\) )?(?:Co\.?,? ?Ltd\.?|Company Limited|Limited|Ltd\.?|Inc\.?|"
-    r"Corp\.?|Corporation|GmbH|LLC|PLC|S\.A\.|B\.V\.|K\.K\.|AG)(?!\w)"
+    r"Corp\.?|Corporation|GmbH|LLC|LLP|PLC|S\.A\.S\.|S\.A\.R\.L\.|SARL|S\.A\.|S\.r\.l\.|S\.p\.A\.|B\.V\.|N\.V\.|K\.K\.|AG|"
+    r"ApS|Oy|s\.r\.o\.|Sp\. z o\.o\.|Sdn\.? Bhd\.?)(?!\w)"
 )
 _APART = re.compile(r"[\u4e00-\u9fff（）()][ \u3000]+(?=[\u4e00-\u9fff（）()])")
 _EN_LEAD = re.compile(r"^(?:(?:The|This|All|Each|By|In|Of|At|To|From|For|And|With|Between|Our|An?) )+")
@@ -128,8 +129,8 @@ def find(inspection: Inspection) -> Iterator[Finding]:
     for line in inspection.lines:
         for name, start, end in _names(line.passage.text):
             weight = _weight(line.passage, name, start, end)
-            if weight == _OWNER:
-                best.setdefault(name, (line, start))
+            if weight == _OWNER and (name not in best or _is_for_people_of(line.text, name)):
+                best[name] = (line, start)
     for name, (line, start) in best.items():
         yield _left_in(inspection, line, name, start)
 
@@ -145,6 +146,15 @@ def names_company(finding: Finding, company: str) -> bool:
     return finding.why == rules()["stray-company"].why(company=company)
 
 
+def rules_people_of(findings: Iterable[Finding], company: str) -> bool:
+    """Return whether a candidate of the rule ``stray-company`` shows that a document is for a company's own people."""
+    return any(names_company(f, company) and _is_for_people_of(normal(f.quote), company) for f in findings)
+
+
+def _is_for_people_of(text: str, company: str) -> bool:
+    return text.replace(normal(company), "@") in rules()["stray-company"].words("people_of")
+
+
 def _weight(passage: Passage, name: str, start: int, end: int) -> int:
     """Return how surely a name stands as the owner's: 2 in an owner's place, 1 with no part of its own, 0 with one."""
     rule = rules()["stray-company"]
@@ -158,6 +168,9 @@ def _weight(passage: Passage, name: str, start: int, end: int) -> int:
         return 0
     around = "".join(text[a:b] for a, b in sentences(text) if a < end and b > start)
     rest = normal(around.replace(name, " "))
-    if normal(name) in rule.words("service_names") or rest in rule.words("third_party"):
+    plays = rest in rule.words("third_party")
+    if after in rule.words("own_offices") and not plays:
+        return _OWNER
+    if normal(name) in rule.words("service_names") or plays:
         return 0
     return _OWNER if after in rule.words("own_after_weak") or before in rule.words("own_before_weak") else 1

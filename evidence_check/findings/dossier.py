@@ -12,6 +12,7 @@ from evidence_check.examinations import Examinations, InMemory
 from evidence_check.findings import (
     cited_forms,
     companies,
+    contradictions,
     departments,
     gaps,
     issues,
@@ -27,6 +28,7 @@ from evidence_check.findings import (
     registers,
     regulations,
     scope,
+    skips,
     versions,
 )
 from evidence_check.findings.rules import rules
@@ -46,12 +48,15 @@ def dossier_findings(
     held = files if isinstance(files, Examinations) else InMemory(files)
     house = _House(held.values(), standing, enterprise)
     shelf = Shelf(held, standing)
+    skipped = list(skips.find(held, standing, enterprise))
     across = [
+        *(finding for _, finding in skipped),
         *versions.find(held, standing),
+        *contradictions.find(held, standing),
         *gaps.find(held, clauses),
         *plan_alone.find(held, clauses, enterprise.as_of),
         *promises.find(held, standing, enterprise, clauses),
-        *practice.find(held, standing, enterprise, shelf),
+        *practice.find(held, standing, enterprise, shelf, {place for place, _ in skipped}),
         *left_out.find(held, standing, shelf),
         *leavers.find(held, standing, enterprise),
         *partners.find(held, standing, enterprise),
@@ -124,7 +129,7 @@ class _House:
     def owner(self, file: Examined) -> Iterator[Finding]:
         """Yield the other company that a file is about."""
         foreign = self._standing[file.document.path].foreign
-        if foreign and not self._is_ours(foreign.name):
+        if foreign and not any(same_company(foreign.name, own) for own in self._own):
             why = rules()["foreign-owner"].why(company=foreign.name)
             yield Finding(file.document.path, "wrong_company", foreign.quote.text, foreign.quote.locator, why)
 

@@ -7,16 +7,16 @@ number of pairs of duty and register.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 
 from evidence_check.examinations import Examinations
 from evidence_check.findings import practice_cases as cases
 from evidence_check.findings import practice_rows as rows
 from evidence_check.findings.practice_often import Often
-from evidence_check.findings.practice_told import HOURS, Asked, Told, rule
+from evidence_check.findings.practice_told import HOURS, Asked, Told, first_day, rule
 from evidence_check.findings.rules import rules
 from evidence_check.findings.shelf import Shelf, wants_of
-from evidence_check.model import Claim, Enterprise, Examined, Finding, Quote
+from evidence_check.model import Claim, Enterprise, Finding, Quote
 from evidence_check.records.duties import things_of
 from evidence_check.standing import Standing
 
@@ -27,15 +27,22 @@ _ROUND = 12  # hours below which a duty is a round of the day
 
 
 def find(
-    files: Examinations, standing: Mapping[str, Standing], enterprise: Enterprise, shelf: Shelf
+    files: Examinations,
+    standing: Mapping[str, Standing],
+    enterprise: Enterprise,
+    shelf: Shelf,
+    skipping: Collection[tuple[str, int]] = (),
 ) -> Iterator[Finding]:
-    """Yield one finding per sentence that its register does not bear out, on the policy; and the gaps it shows."""
+    """Yield one finding per sentence that its register does not bear out, on the policy; and the gaps it shows.
+
+    ``skipping`` are the registers (file, place) whose skipped stretches are told already: they are not told twice.
+    """
     practice = _Practice(files, enterprise, shelf)
     for path in files:
         told: set[str] = set()
         for claim in files.sides(path).claims if standing[path].refused is None else ():
             answer = practice.answer(claim, path)
-            if answer is not None:
+            if answer is not None and not (claim.unit == "every" and practice.place(answer) in skipping):
                 quote = files[path].duties[claim.number].quote
                 if quote.text not in told:
                     told.add(quote.text)
@@ -70,6 +77,11 @@ class _Practice:
             how = rows.stages_of(claim.text), claim.value, claim.working, in_hours
             return self._once((asked, how), lambda: rows.late(self._shelf, self._numbers(asked), how))
         return self._of_each(claim, asked)
+
+    def place(self, told: Told) -> tuple[str, int]:
+        """Return the file and the number of the register that is told of."""
+        held = self._shelf[told.number]
+        return held.file, held.log.place
 
     def findings(self, told: Told, quote: Quote) -> Iterator[Finding]:
         """Yield what is told on the sentence of a duty, and the gap on the register that shows it."""
@@ -117,15 +129,8 @@ class _Practice:
     def _since(self, path: str) -> str:
         """Return the year from which a policy is known to hold, "" where it does not say."""
         if self._dated[0] != path:
-            self._dated = path, _first_day(self._files[path])[:4]
+            self._dated = path, first_day(self._files[path])[:4]
         return self._dated[1]
-
-
-def _first_day(file: Examined) -> str:
-    days = sorted(event.date for event in file.events if event.revision and event.date)
-    fields = file.document.control.fields
-    stated = [fields[name][0] for name in ("effective_date", "issued_date") if fields.get(name, ("", 0))[0]]
-    return (days or sorted(stated) or [""])[0]
 
 
 def _allowed(claim: Claim) -> float:

@@ -65,6 +65,13 @@ def bucket(iso: str, months: float) -> str:
     return iso if months <= _DAILY else "{}-W{:02d}".format(*day.isocalendar()[:2])
 
 
+def rhythm(months: float) -> int:
+    """Return the months (1, 3, 6) of the stretch in which something due every so many months is done; 0 for others."""
+    if not _WEEKLY < months <= _HALF:
+        return 0
+    return 1 if months <= _MONTHLY else 3 if months <= _QUARTERLY else 6
+
+
 def between(first: str, last: str, months: float) -> list[str]:
     """Return the names of all stretches from one day to another, both included."""
     names: dict[str, None] = {}

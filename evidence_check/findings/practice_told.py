@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from evidence_check.findings.rules import Rule, rules
 from evidence_check.findings.shelf import Wants
-from evidence_check.model import Bilingual
+from evidence_check.model import Bilingual, Examined
 from evidence_check.records.intervals import HOURS_A_MONTH as HOURS
 
-__all__ = ["HOURS", "Asked", "Told", "rule"]
+__all__ = ["HOURS", "Asked", "Told", "first_day", "rule"]
 
 
 class Asked(NamedTuple):
@@ -31,3 +31,11 @@ class Told(NamedTuple):
 def rule() -> Rule:
     """Return the rule that says so."""
     return rules()["promise-not-borne-out"]
+
+
+def first_day(file: Examined) -> str:
+    """Return the day (ISO) from which a policy is known to hold, "" where it does not say."""
+    days = sorted(event.date for event in file.events if event.revision and event.date)
+    fields = file.document.control.fields
+    stated = [fields[name][0] for name in ("effective_date", "issued_date") if fields.get(name, ("", 0))[0]]
+    return (days or sorted(stated) or [""])[0]

@@ -112,6 +112,23 @@ def _below_floors(files: Examinations, standing: Mapping[str, Standing]) -> Iter
         said = made[2]
         if made[0] - _sign(name) * floor.months > rule.params["slack"] * floor.months:
             yield Finding(said.quote.file, rule.kind, said.quote.text, said.quote.locator, rule.why(asked=floor.asked))
+    yield from _below_for_a_post(files, standing)
+
+
+def _below_for_a_post(files: Examinations, standing: Mapping[str, Standing]) -> Iterator[Finding]:
+    """Yield what a rule grants a post that it singles out, where the standard asks more for each; one a file."""
+    rule = rules()["promise-below-floor"]
+    for path, file in files.stating("floor_post"):
+        if standing[path].refused is not None:
+            continue
+        for said in file.statements:
+            if said.kind != "floor_post":
+                continue
+            floor = floors()[said.subject]
+            if float(said.value) > floor.months * (1 + rule.params["slack"]):
+                quote = said.quote
+                yield Finding(path, rule.kind, quote.text, quote.locator, rule.why(asked=floor.asked))
+                break
 
 
 def _sign(name: str) -> float:

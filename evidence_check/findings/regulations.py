@@ -20,8 +20,10 @@ from evidence_check.resources import standards_dir
 from evidence_check.text import normal, sentences
 
 _ROLES = ("written_system", "contract", "certificate", "irrelevant")
+_COPY = "decoy"
 _LISTED = re.compile(r"《|号|iso|gb|\bno\b|announcement|decree")
 _HEADING = 24  # characters of a line that may head a list of rules
+_HEAD, _HEAD_LINE, _MONTH = 4, 90, 7  # passages, their characters, letters of an ISO date with a month
 _ISSUERS = {
     "customs": r"(?:海关)?总署",
     "aqsiq": r"(?:国家)?(?:质检总局|质量监督检验检疫总局)",
@@ -50,8 +52,11 @@ class Repealed:
 
 
 def find(inspection: Inspection) -> Iterator[Finding]:
-    """Yield the repealed rules that a document works by, each once."""
-    if inspection.role not in _ROLES:
+    """Yield the repealed rules that a document works by, each once.
+
+    A copy of a standard, slides or a self-assessment work by a rule only where they say so outright (依据：…).
+    """
+    if inspection.role not in (*_ROLES, _COPY):
         return
     dated = document_date(inspection.document)
     rule = rules()["repealed-basis"]
@@ -62,7 +67,8 @@ def find(inspection: Inspection) -> Iterator[Finding]:
             continue
         if not any(hint in whole for hint in repealed.hints):
             continue
-        spots = ((line, span) for line, above in listed for span in _spots(repealed, line, above, rule))
+        basis = "stated_basis" if inspection.role == _COPY else "basis"
+        spots = ((line, span) for line, above in listed for span in _spots(repealed, line, above, rule, basis))
         for line, span in spots:
             quote = line.quote(span)
             yield Finding(inspection.document.path, rule.kind, quote, line.passage.locator, repealed.why)
@@ -76,10 +82,22 @@ def holds(finding: Finding, document: Document, as_of: str) -> bool:
 
 
 def document_date(document: Document) -> str | None:
-    """Return the latest date (ISO) of the control block, None where it states none."""
+    """Return the latest date (ISO) of the control block, else of the head lines; None where neither states one."""
     fields = document.control.fields
-    values = (fields[name][0] for name in ("effective_date", "issued_date") if name in fields)
-    return max((dated.iso for value in values for dated in find_dates(value)), default=None)
+    values = [fields[name][0] for name in ("effective_date", "issued_date") if name in fields]
+    stated = max((dated.iso for value in values for dated in find_dates(value)), default=None)
+    return stated or max((iso for line in _head(document) for iso in _days(line)), default=None)
+
+
+def _head(document: Document) -> Iterator[str]:
+    """Yield the short lines at the beginning, in which a paper without a control block bears its date."""
+    for passage in document.passages[:_HEAD]:
+        if passage.kind in ("heading", "paragraph", "textbox") and len(passage.text) <= _HEAD_LINE:
+            yield passage.text
+
+
+def _days(line: str) -> Iterator[str]:
+    return (dated.iso for dated in find_dates(line) if len(dated.iso) >= _MONTH)
 
 
 def _with_headings(inspection: Inspection) -> Iterator[tuple[Line, str]]:
@@ -91,13 +109,20 @@ def _with_headings(inspection: Inspection) -> Iterator[tuple[Line, str]]:
         yield line, f"{normal(' '.join(line.passage.heading_path))} {above}"
 
 
-def _spots(repealed: Repealed, line: Line, above: str, rule: Rule) -> Iterator[Span]:
-    if repealed.terms and (match := repealed.terms.search(line.text)) and not _historical(line, match.span(), rule):
+def _spots(repealed: Repealed, line: Line, above: str, rule: Rule, basis: str) -> Iterator[Span]:
+    outright = basis != "basis"
+    if (
+        not outright
+        and repealed.terms
+        and (match := repealed.terms.search(line.text))
+        and not _historical(line, match.span(), rule)
+    ):
         yield match.span()
     if not repealed.cited:
         return
     for match in repealed.cited.finditer(line.text):
-        based = _sentence(line.text, match.span()) in rule.words("basis") or above in rule.words("basis_heading")
+        listed = not outright and above in rule.words("basis_heading")
+        based = listed or _sentence(line.text, match.span()) in rule.words(basis)
         if based and not _historical(line, match.span(), rule):
             yield match.span()
 

@@ -56,8 +56,7 @@ class Shelf(Sequence[Held]):
         for path in files:
             logs = files.sides(path).logs if standing[path].refused is None else ()
             for at, log in enumerate(logs):
-                about = map(frozenset, (log.acts, log.topics, log.titled_acts, log.titled_topics))
-                self._alike.setdefault(_About(*about), array("I")).append(len(self._of))
+                self._alike.setdefault(about_of(log), array("I")).append(len(self._of))
                 self._of.append(len(self._paths))
                 self._at.append(at)
             if logs:
@@ -82,7 +81,7 @@ class Shelf(Sequence[Held]):
     def paired(self, wants: Wants) -> Sequence[int]:
         """Return the numbers of the logs in which such duties should show, in order."""
         if wants not in self._paired:
-            found = [number for about, alike in self._alike.items() if _pairs(wants, about) for number in alike]
+            found = [number for about, alike in self._alike.items() if pairs(wants, about) for number in alike]
             self._paired[wants] = array("I", sorted(found))
         return self._paired[wants]
 
@@ -100,12 +99,17 @@ class Shelf(Sequence[Held]):
         return self._own.get(path, range(0))
 
 
+def about_of(log: Log) -> _About:
+    """Return what a log is about."""
+    return _About(*map(frozenset, (log.acts, log.topics, log.titled_acts, log.titled_topics)))
+
+
 def wants_of(claim: Claim) -> Wants:
     """Return what a log must share with a duty."""
     return Wants(claim.unit, frozenset(claim.done), frozenset(claim.named))
 
 
-def _pairs(wants: Wants, about: _About) -> bool:
+def pairs(wants: Wants, about: _About) -> bool:
     """Return whether a log is where a duty should show: its name and the duty's own clause share act and thing."""
     params = rules()["promise-not-borne-out"].params
     acts, topics = wants.done & about.acts, wants.named & about.topics

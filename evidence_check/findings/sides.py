@@ -5,6 +5,7 @@ from __future__ import annotations
 from evidence_check.findings import naming
 from evidence_check.findings.claims import claims_of
 from evidence_check.findings.logs import logs_of
+from evidence_check.findings.rhythm import rhythms_of
 from evidence_check.model import Examined, Sides
 from evidence_check.records.duties import acts_of, topics_of
 from evidence_check.text import normal
@@ -16,8 +17,10 @@ NO_RECORDS = ("written_system", "superseded", "contract")
 def sides_of(file: Examined) -> Sides:
     """Return the sides of an examined file."""
     name = "" if file.role.name in NO_RECORDS else normal(f"{file.document.path} {file.document.title or ''}")
+    logs = () if file.role.name in NO_RECORDS else tuple(logs_of(file.registers))
     return Sides(
-        logs=() if file.role.name in NO_RECORDS else tuple(logs_of(file.registers)),
+        logs=logs,
+        rhythms=tuple(rhythms_of(file.registers, logs)),
         claims=tuple(claims_of(file.duties)),
         namings=tuple(naming.namings_of(file.listings)),
         acts=acts_of(name),

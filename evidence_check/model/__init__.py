@@ -43,7 +43,7 @@ from evidence_check.model.examination import (
     Role,
     Statement,
 )
-from evidence_check.model.sides import Claim, Log, Naming, Sides, Span
+from evidence_check.model.sides import Claim, Log, Naming, Rhythm, Sides, Span
 from evidence_check.model.standards import (
     Category,
     Clause,
@@ -126,6 +126,7 @@ __all__ = [
     "Repair",
     "Requirement",
     "RequirementResult",
+    "Rhythm",
     "Role",
     "RoleName",
     "RowCells",

@@ -113,7 +113,8 @@ class Register:
     """A table of a record, kept small to be held against what policies promise and lists name.
 
     ``about`` is the normal form of title, file name and sheet; ``year`` the one it is for, "" where none is named;
-    ``whole`` is False where rows were left out because there are too many.
+    ``whole`` is False where rows were left out because there are too many. ``notes`` are the file's own lines that say
+    that nothing went on for a time (2月停产).
     """
 
     about: str
@@ -121,6 +122,7 @@ class Register:
     entries: tuple[Entry, ...]
     year: str
     whole: bool = True
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,20 @@ class Log:
 
 
 @dataclass(frozen=True, slots=True)
+class Rhythm:
+    """A register that keeps a rhythm and skips some of its stretches between the first and the last.
+
+    ``place`` and ``row`` are of the entry before the first stretch skipped, ``months`` the rhythm (1, 3, 6) and
+    ``missing`` the names of the stretches (2024-05, 2024-Q2, 2024-H1), in order.
+    """
+
+    place: int
+    row: int
+    months: int
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A duty as it is held against logs; ``number`` is its place among the file's duties.
 
@@ -93,6 +107,7 @@ class Sides:
     """All of it, with the acts and topics that the file's own name names where it may hold records."""
 
     logs: tuple[Log, ...] = ()
+    rhythms: tuple[Rhythm, ...] = ()
     claims: tuple[Claim, ...] = ()
     namings: tuple[Naming, ...] = ()
     acts: tuple[str, ...] = ()

@@ -24,6 +24,8 @@ StatementKind = Literal[
     "alias",
     "stays",
     "floor",
+    "floor_post",
+    "kept",
     "edition",
     "replaces",
     "partner",

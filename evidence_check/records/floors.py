@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
+from typing import Any
 
 from evidence_check.data import read_yaml
 from evidence_check.matching.roles import Judged
-from evidence_check.model import Bilingual, Document, Quote, Statement
+from evidence_check.model import Bilingual, Document, Passage, Quote, Statement
 from evidence_check.records.intervals import find
 from evidence_check.resources import standards_dir
 from evidence_check.text import literal_span, normal, quote_around, sentences
 
 _MOST_MONTHS = 600.0
+_YEAR = 12.0
 _ENDING = 4  # letters by which one word for a thing is longer than another: train, training
 
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """A least figure: ``unit`` every (at most so many months apart) or kept (at least so many months)."""
+    """A least figure: ``unit`` every (at most so many months apart) or kept (at least so many months).
+
+    ``of_post`` says which post gets it once a year, where ``post_topic`` is the passage's subject.
+    """
 
     id: str
     unit: str
@@ -29,6 +34,9 @@ class Floor:
     subject: re.Pattern[str]
     unless: re.Pattern[str] | None
     asked: Bilingual
+    of_post: re.Pattern[str] | None = None
+    post_topic: re.Pattern[str] | None = None
+    post_unless: re.Pattern[str] | None = None
 
 
 @lru_cache(maxsize=1)
@@ -41,11 +49,16 @@ def floors() -> dict[str, Floor]:
             raw["unit"],
             float(raw["months"]),
             re.compile("|".join(raw["subject"])),
-            re.compile("|".join(raw["unless"])) if raw.get("unless") else None,
+            _any(raw, "unless"),
             Bilingual(**raw["asked"]),
+            *(_any(raw, name) for name in ("of_post", "post_topic", "post_unless")),
         )
         for raw in content["floors"]
     }
+
+
+def _any(raw: Mapping[str, Any], name: str) -> re.Pattern[str] | None:
+    return re.compile("|".join(raw[name])) if raw.get(name) else None
 
 
 @lru_cache(maxsize=1)
@@ -69,7 +82,10 @@ def rules_something(document: Document, judged: Judged) -> bool:
 
 
 def statements(document: Document, judged: Judged) -> Iterator[Statement]:
-    """Yield ``floor``: which floor (subject) and how many months are promised (value), for each sentence about one."""
+    """Yield ``floor``: which floor (subject) and how many months are promised (value), for each sentence about one.
+
+    ``floor_post`` says the same of a post that a sentence singles out, whatever others get.
+    """
     if not rules_something(document, judged):
         return
     about = normal(f"{document.title or ''} {PurePosixPath(document.path).stem}")
@@ -79,9 +95,29 @@ def statements(document: Document, judged: Judged) -> Iterator[Statement]:
         text = normal(passage.text)
         for start, end in sentences(text):
             for floor, months, at in _of_sentence(text[start:end], about):
-                span = literal_span(passage.text, start + at[0], start + at[1])
-                quote = Quote(document.path, passage.locator, quote_around(passage.text, *span))
-                yield Statement("floor", floor.id, f"{months:.3f}", quote)
+                yield Statement("floor", floor.id, f"{months:.3f}", _quoted(document, passage, start, at))
+            for floor, months, at in _of_posts(text[start:end], text):
+                yield Statement("floor_post", floor.id, f"{months:.3f}", _quoted(document, passage, start, at))
+
+
+def _quoted(document: Document, passage: Passage, start: int, at: tuple[int, int]) -> Quote:
+    span = literal_span(passage.text, start + at[0], start + at[1])
+    return Quote(document.path, passage.locator, quote_around(passage.text, *span))
+
+
+def _of_posts(sentence: str, passage: str) -> Iterator[tuple[Floor, float, tuple[int, int]]]:
+    """Yield what a post gets that a sentence singles out, in a passage about the floor's subject, by the year."""
+    for floor in floors().values():
+        if floor.of_post is None or floor.post_topic is None or not floor.post_topic.search(passage):
+            continue
+        if not any(figure.unit == "every" and figure.value <= _YEAR for figure in find(passage)):
+            continue
+        if (floor.post_unless and floor.post_unless.search(sentence)) or (
+            floor.unless and floor.unless.search(sentence)
+        ):
+            continue
+        for match in floor.of_post.finditer(sentence):
+            yield floor, _YEAR, match.span()
 
 
 def _of_sentence(sentence: str, about: str) -> Iterator[tuple[Floor, float, tuple[int, int]]]:

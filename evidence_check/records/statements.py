@@ -10,7 +10,17 @@ from typing import Any
 from evidence_check.data import read_yaml
 from evidence_check.matching.roles import Judged
 from evidence_check.model import Document, Passage, Quote, Statement
-from evidence_check.records import accounts, annexes, departments, editions, floors, forms, issues, sightings
+from evidence_check.records import (
+    accounts,
+    annexes,
+    departments,
+    editions,
+    floors,
+    forms,
+    issues,
+    kept_things,
+    sightings,
+)
 from evidence_check.records.access import Access
 from evidence_check.records.dates import find
 from evidence_check.resources import standards_dir
@@ -46,6 +56,7 @@ def statements(document: Document, judged: Judged) -> tuple[Statement, ...]:
     """Return what a document says of things by name, each once, in reading order; at most a few thousand."""
     named = list(sightings.statements(document, judged, content()["people"]))
     named += floors.statements(document, judged)
+    named += kept_things.statements(document, judged)
     named += editions.statements(document, judged)
     named += issues.statements(document)
     if judged.role.name != "superseded":  # a blank form is filed like any other

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from dataclasses import replace
+from functools import lru_cache
+from itertools import groupby, islice
 from pathlib import PurePosixPath
 
+from evidence_check.data import read_yaml
 from evidence_check.matching.roles import Judged
 from evidence_check.model import Document, Entry, Passage, Register
 from evidence_check.records.dates import year_in
+from evidence_check.resources import standards_dir
 from evidence_check.text import normal
 
+_MOST_NOTES = 8
 _MOST_ROWS, _MOST_FILE, _COLUMNS, _CELL, _TEXT = 300, 600, 24, 60, 160
 
 
@@ -20,14 +26,27 @@ def registers(document: Document, judged: Judged) -> tuple[Register, ...]:
         return ()
     found: list[Register] = []
     left = _MOST_FILE
+    notes = tuple(_idle(document))
     rows = [p for p in document.passages if p.kind == "row" and p.cells]
     for _, group in groupby(rows, key=lambda p: (p.locator.sheet, p.table)):
         table = list(group)
         register = _register(document, table, min(left, _MOST_ROWS))
         if register and left > 0:
-            found.append(register)
+            found.append(replace(register, notes=notes))
             left -= len(register.entries)
     return tuple(found)
+
+
+def _idle(document: Document) -> Iterator[str]:
+    """Yield the first short lines outside the tables, in normal form, that say that nothing went on for a time."""
+    lines = (normal(p.text[:_TEXT]) for p in document.passages if p.kind != "row")
+    yield from islice((line for line in lines if idle().search(line)), _MOST_NOTES)
+
+
+@lru_cache(maxsize=1)
+def idle() -> re.Pattern[str]:
+    """Return what says that there was no operation, and so nothing to be done."""
+    return re.compile("|".join(read_yaml(standards_dir() / "promises.yaml", "promises")["duties"]["idle"]))
 
 
 def _register(document: Document, table: Sequence[Passage], most: int) -> Register | None:
