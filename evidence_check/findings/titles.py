@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -69,7 +69,7 @@ def _another_subject(inspection: Inspection) -> Iterator[Finding]:
             return
 
 
-@lru_cache(maxsize=None)  # as many as the rule has subjects
+@cache
 def _compiled(number: int) -> tuple[Wording, Wording, Wording]:
     subject = rules()["another-subject"].params["subjects"][number]
     claim, other, own = (Wording(patterns=[subject[name]]) for name in ("claim", "other", "own"))
