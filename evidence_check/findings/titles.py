@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -54,12 +54,14 @@ def _body(inspection: Inspection) -> str:
 def _another_subject(inspection: Inspection) -> Iterator[Finding]:
     rule = rules()["another-subject"]
     body = _body(inspection)
-    if inspection.role not in _ROLES or len(body) < rule.params["shortest"]:
+    if len(body) < rule.params["shortest"]:
         return
+    stem = normal(PurePosixPath(inspection.document.path).stem)
     for number, subject in enumerate(rule.params["subjects"]):
+        if inspection.role not in _ROLES and inspection.role not in subject.get("also", ()):
+            continue
         claim, other, own = _compiled(number)
         claimed = inspection.title if inspection.title not in other else _folders(inspection)
-        stem = normal(PurePosixPath(inspection.document.path).stem)
         if claimed not in claim and stem not in other:
             claimed = stem  # filed under a name that fits
         if claimed in claim and len(other.spots(body)) >= 2 and body not in own:
@@ -67,7 +69,7 @@ def _another_subject(inspection: Inspection) -> Iterator[Finding]:
             return
 
 
-@lru_cache(maxsize=32)
+@cache
 def _compiled(number: int) -> tuple[Wording, Wording, Wording]:
     subject = rules()["another-subject"].params["subjects"][number]
     claim, other, own = (Wording(patterns=[subject[name]]) for name in ("claim", "other", "own"))
