@@ -12,7 +12,7 @@ import ahocorasick_rs
 from evidence_check.gated import Gated
 from evidence_check.matching.cues import Cue, Term, is_pattern
 from evidence_check.matching.folding import Folding, house_words
-from evidence_check.matching.placing import Plan, Sighting, Span, place
+from evidence_check.matching.placing import Plan, Row, Sighting, Span, place
 
 __all__ = ["Hits", "Scanner", "Sighting", "Span"]
 
@@ -192,7 +192,10 @@ class Scanner:
         ]
         if self._patterns:
             for pattern in self._gated.possible(text):
-                found += [(self._patterns[pattern], *match.span()) for match in pattern.finditer(text)]
+                spans = [match.span() for match in pattern.finditer(text)]
+                if spans:
+                    number = self._patterns[pattern]
+                    found += [(number, start, end) for start, end in spans]
         return found
 
     def sightings(
@@ -238,10 +241,17 @@ class Scanner:
             for term in wanted & owners[literal]:
                 standing[term].append(literal)
         at = {term: number for number, term in enumerate(standing)}
-        rows = []
-        for cue in sorted(cues):
-            placed = tuple([at[term] for term in self.cues[cue] if term in at])
-            rest = tuple([at[term] for term in self.cues[cue] if term in at and term not in context]) if context else ()
-            framed = bool(context) and not needs[cue].isdisjoint(context)
-            rows.append((cue, placed, framed, rest if len(rest) < len(placed) else ()))
+        rows = [self._row(cue, at, context) for cue in sorted(cues)]
         return Plan(tuple(map(tuple, standing.values())), tuple(rows))
+
+    def _row(self, cue: int, at: dict[int, int], context: frozenset[int]) -> Row:
+        """Return a cue as a plan holds it; ``at`` says where the plan has the terms that stand in the text."""
+        terms = self.cues[cue]
+        framed = not self._needs[cue].isdisjoint(context)
+        if len(terms) == 1:
+            return cue, (at[terms[0]],), framed, ()
+        if not framed:
+            return cue, tuple([at[term] for term in terms]), False, ()
+        placed = tuple([at[term] for term in terms if term in at])
+        rest = tuple([at[term] for term in terms if term in at and term not in context])
+        return cue, placed, True, rest if len(rest) < len(placed) else ()
