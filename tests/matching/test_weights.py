@@ -1,24 +1,26 @@
 """Weights that were kept unpacked are the packed ones, to the last bit; spoilt ones are not used."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from evidence_check.cache import kept
 from evidence_check.matching.weights import weights
 
-ARRAYS = {
+ARRAYS: dict[str, NDArray[Any]] = {
     "q1": np.arange(70, dtype=np.uint8).reshape(7, 10),
     "w": np.linspace(-1, 1, 33, dtype=np.float32),
-    "eps": np.float32(1e-6),
+    "eps": np.array(1e-6, np.float32),
 }
 
 
 @pytest.fixture
 def packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(kept, "folder", lambda: tmp_path / "user")
-    np.savez_compressed(tmp_path / "weights.npz", **ARRAYS)
+    np.savez_compressed(tmp_path / "weights.npz", **ARRAYS)  # type: ignore[arg-type]
     return tmp_path / "weights.npz"
 
 
