@@ -1,38 +1,36 @@
 """Segments Chinese text into words with jieba's dictionary, of which only what a text needs is loaded.
 
 jieba itself loads half a million entries, 80 MB, at the start of each process. The same entries are kept here by the
-character they begin with (``cache.kept``). How a run is cut is jieba's own way without new words (``HMM=False``): the
-path through its words whose frequencies make it most likely.
+character they begin with (``cache.kept``) and handed to it as texts need them. jieba cuts, without guessing new words
+(``HMM=False``).
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib.util import find_spec
-from math import log
 from pathlib import Path
 
+import jieba
 import msgspec
 
 from evidence_check.cache.kept import kept
 
 _Sorted = tuple[int, dict[str, int], dict[str, bytes]]
 _ENTRIES = msgspec.msgpack.Decoder(dict[str, int])
-_LATIN = re.compile(r"[a-zA-Z0-9]")
 
 
 class Dictionary:
     """jieba's words with their frequencies. ``lengths`` has a bit 1 << n for each length n of the words ending so."""
 
     def __init__(self, total: int, lengths: dict[str, int], blocks: dict[str, bytes]) -> None:
-        self._log_total = log(total)
         self._lengths = lengths
         self._blocks = blocks
         self._known: dict[str, int] = {}
         """The entries of all characters met so far: a word's frequency, 0 for what only begins words."""
+        self._tokenizer = jieba.Tokenizer()
+        self._tokenizer.FREQ, self._tokenizer.total, self._tokenizer.initialized = self._known, total, True
 
     def is_within(self, text: str, start: int) -> bool:
         """Return whether some word could begin before ``start`` and end with the character there."""
@@ -52,33 +50,7 @@ class Dictionary:
         """Return the borders between the words of a run of characters, its beginning and its end among them."""
         for char in self._blocks.keys() & set(run):
             self._load(char)
-        ends = self._best(run)
-        found, at, latin = {0}, 0, False
-        while at < len(run):
-            lone = ends[at] == at + 1 and _LATIN.match(run, at) is not None
-            if not lone or not latin:  # letters and digits that stand alone make one word together
-                found.add(at)
-            latin = lone
-            at = ends[at]
-        return frozenset(found | {len(run)})
-
-    def _best(self, run: str) -> list[int]:
-        """Return for each place where the word that best begins there ends."""
-        known = self._known
-        worth = [0.0] * (len(run) + 1)
-        ends = [0] * len(run)
-        for at in range(len(run) - 1, -1, -1):
-            choices: list[tuple[float, int]] = []
-            end = at + 1
-            while (count := known.get(run[at:end])) is not None:
-                if count:
-                    choices.append((log(count) - self._log_total + worth[end], end))
-                if end == len(run):
-                    break
-                end += 1
-            lone = (log(known.get(run[at]) or 1) - self._log_total + worth[at + 1], at + 1)
-            worth[at], ends[at] = max(choices, default=lone)
-        return ends
+        return frozenset({0, *(end for _, _, end in self._tokenizer.tokenize(run, HMM=False))})
 
     def _load(self, char: str) -> None:
         self._known.update(_ENTRIES.decode(self._blocks.pop(char)))
@@ -104,9 +76,6 @@ def read(lines: Iterable[bytes]) -> _Sorted:
 @lru_cache(maxsize=1)
 def dictionary() -> Dictionary:
     """Return the dictionary that is installed."""
-    spec = find_spec("jieba")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("jieba")
-    data = (Path(spec.origin).parent / "dict.txt").read_bytes()
+    data = (Path(jieba.__file__).parent / "dict.txt").read_bytes()
     made_from = f"1 {hashlib.sha256(data).hexdigest()}"
     return Dictionary(*kept("dictionary", made_from, _Sorted, lambda: read(data.splitlines())))
