@@ -56,6 +56,7 @@ def main() -> None:
             given.work or Path(temporary), given.files, given.memory, given.standard, given.rounds, given.scale
         )
         bench.folder.mkdir(parents=True, exist_ok=True)
+        bench.install()
         for name in given.only:
             for row in SECTIONS[name](bench):
                 print(line(row), flush=True)

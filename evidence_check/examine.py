@@ -26,12 +26,12 @@ class Examiner:
     """What is compiled once per process to examine files against the standards of one registry.
 
     A file's matches with one standard do not depend on the others, so only the standards that are asked for are
-    matched; none given stands for all.
+    matched; none given stands for all. ``made_from`` names registry and code; then what is compiled is kept.
     """
 
-    def __init__(self, registry: Registry, standards: Collection[str] = ()) -> None:
+    def __init__(self, registry: Registry, standards: Collection[str] = (), made_from: str | None = None) -> None:
         self._gates = compile_gates(registry)
-        self._matcher = Matcher(Vocabulary(registry, standards), self._gates)
+        self._matcher = Matcher(Vocabulary(registry, standards, made_from), self._gates)
 
     def examine(self, data: bytes, path: str) -> Examined:
         """Return all that one file shows. Depends on nothing but its bytes, its path and the registry.

@@ -33,21 +33,22 @@ class Examination:
 
     def prepare(self) -> None:
         """Compile the standards' cues in this process."""
-        _examiner(self.standards)
+        _examiner(self.standards, self.engine)
 
     def study(self, document: Document, path: str) -> Part:
         """Return what a document shows, packed."""
         from evidence_check.examinations import packed
 
-        return packed(_examiner(self.standards).examine_document(document), path)
+        return packed(_examiner(self.standards, self.engine).examine_document(document), path)
 
 
 @lru_cache(maxsize=1)
-def _examiner(standards: tuple[str, ...]) -> Examiner:
+def _examiner(standards: tuple[str, ...], engine: str) -> Examiner:
     """Return the examiner of some standards: a file's matches with one of them do not depend on the others."""
     from evidence_check import registry
     from evidence_check.examine import Examiner
 
     loaded = registry.load()
     wanted = tuple(r for r in loaded.requirements if r.clause.partition("/")[0] in standards)
-    return Examiner(replace(loaded, requirements=wanted))
+    made_from = f"{engine} {loaded.digest} {' '.join(standards)}"
+    return Examiner(replace(loaded, requirements=wanted), made_from=made_from)

@@ -12,35 +12,74 @@ from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import Any
 
+import ahocorasick_rs
+
+from evidence_check.needles import Needles, folded, needles_of
+
 Gate = frozenset[str]
 """Characters of which at least one must stand in a text."""
 
 _MOST = 200  # characters of a gate; a larger one holds nothing back
+_MANY = 20  # expressions from which it pays to look for pieces of text in one go
 _GATES = 3  # per expression, the narrowest
 _ALSO = {"i": "İı", "s": "ſ", "k": "\u212a"}  # what letters of ASCII match as well where case is ignored
 
 
 class Gated:
-    """Some expressions with their gates."""
+    """Some expressions with their gates: characters of which one must stand in a text, or pieces (``needles``)."""
 
     def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
-        gated = [(gates_of(pattern), pattern) for pattern in patterns]
-        bits = {gate: 1 << at for at, gate in enumerate(dict.fromkeys(gate for gates, _ in gated for gate in gates))}
+        given = list(patterns)
+        sought = [_needles(pattern) for pattern in given] if len(given) >= _MANY else [None] * len(given)
+        gated = [(() if needles else gates_of(one), needles) for one, needles in zip(given, sought, strict=True)]
+        keys = dict.fromkeys(key for gates, needles in gated for key in (*gates, *((needles,) if needles else ())))
+        bits = {key: 1 << at for at, key in enumerate(keys)}
         self._opened: dict[str, int] = {}
         """Character → the gates that it opens, a bit each: an int is the quickest set that Python has."""
-        for gate, bit in bits.items():
+        for gate in dict.fromkeys(gate for gates, _ in gated for gate in gates):
             for char in gate:
-                self._opened[char] = self._opened.get(char, 0) | bit
+                self._opened[char] = self._opened.get(char, 0) | bits[gate]
         self._chars = frozenset(self._opened)
-        self._patterns = tuple((sum(bits[gate] for gate in gates), pattern) for gates, pattern in gated)
+        pieces: dict[str, int] = {}
+        for needles in dict.fromkeys(needles for _, needles in gated if needles):
+            for piece in needles:
+                pieces[piece] = pieces.get(piece, 0) | bits[needles]
+        self._pieces = list(pieces.values())
+        self._finder = ahocorasick_rs.AhoCorasick(list(pieces)) if pieces else None
+        self._patterns = tuple(
+            (sum(bits[gate] for gate in gates) | (bits[needles] if needles else 0), pattern)
+            for (gates, needles), pattern in zip(gated, given, strict=True)
+        )
 
     def possible(self, text: str) -> list[re.Pattern[str]]:
         """Return the expressions that may match ``text``, in order."""
         opened = self._opened
         shut = -1
-        for char in self._chars.intersection(text):
+        chars = set(text) if self._finder is not None else text
+        for char in self._chars.intersection(chars):
             shut &= ~opened[char]
+        if self._finder is not None:
+            pieces = self._pieces
+            for number, _, _ in self._found(folded(text, chars)):
+                shut &= ~pieces[number]
         return [pattern for gates, pattern in self._patterns if not gates & shut]
+
+    def _found(self, text: str) -> Iterable[tuple[int, int, int]]:
+        finder = self._finder
+        if finder is None:
+            return ()
+        try:
+            return finder.find_matches_as_indexes(text, overlapping=True)
+        except UnicodeEncodeError:  # half a character: nothing is held back
+            return ((number, 0, 0) for number in range(len(self._pieces)))
+
+
+def _needles(pattern: re.Pattern[str]) -> Needles | None:
+    try:
+        tree = import_module("re._parser").parse(pattern.pattern, pattern.flags)
+        return needles_of(tree, bool(pattern.flags & re.IGNORECASE))
+    except Exception:  # as in ``gates_of``
+        return None
 
 
 def gates_of(pattern: re.Pattern[str]) -> tuple[Gate, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from evidence_check import memo, walk
@@ -14,7 +15,7 @@ from evidence_check.cache import Keeping, Store
 from evidence_check.cache.place import NOT_KEPT, Cached
 from evidence_check.enterprise import check_standards
 from evidence_check.examining import Examination
-from evidence_check.executors import Executor, choose
+from evidence_check.executors import Executor, Serial, choose
 from evidence_check.memo import Outputs
 from evidence_check.model import (
     Assessment,
@@ -47,6 +48,7 @@ def scan(
     keeping: Keeping = NOT_KEPT,
     remarks: list[str] | None = None,
     finish: Callable[[Assessment, Outputs], None] | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Assessment:
     """Read a dossier and return what it shows for the enterprise's standards.
 
@@ -63,6 +65,7 @@ def scan(
         keeping: whether and where results are kept for the next scan.
         remarks: takes up what a user should know of the cache, a line each.
         finish: does what is to be done with the assessment, and may look up what was written for it before.
+        meanwhile: loads in a thread what ``finish`` needs, where this process waits for others to read files.
 
     Raises:
         EvidenceCheckError: a missing or empty folder, or standards that don't go together.
@@ -72,15 +75,38 @@ def scan(
 
         def judged(store: Store) -> Assessment:
             job = Scan(dossier, enterprise, registry, store, out, named)
-            for done in run([job.round], work, progress):
-                if done.failed is not None:
-                    raise done.failed
+            with _aside(meanwhile if job.round.todo and not isinstance(work, Serial) else None):
+                for done in run([job.round], work, progress):
+                    if done.failed is not None:
+                        raise done.failed
             found = job.assessment()
             if finish is not None:
                 finish(found, job.outputs())
             return found
 
         return Cached(keeping, dossier, remarks).attempt(judged)
+
+
+@contextmanager
+def _aside(meanwhile: Callable[[], None] | None) -> Iterator[None]:
+    """Load in a thread what judging needs, and ``meanwhile`` what comes after it; all is there when the block ends."""
+    if meanwhile is None:
+        yield
+        return
+
+    def load() -> None:
+        with suppress(Exception):  # whatever it is, it comes up again where it can be told
+            from evidence_check import assess, ledger  # noqa: F401
+            from evidence_check.findings import dossier  # noqa: F401
+
+            meanwhile()
+
+    thread = Thread(target=load)
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join()
 
 
 class Scan:

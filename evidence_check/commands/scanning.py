@@ -137,6 +137,12 @@ class _Means:
     keeping: Keeping
 
 
+def _load_writers() -> None:
+    from evidence_check.report.write import prepare
+
+    prepare()
+
+
 def _scan(dossier: Path, enterprise: Enterprise, named: bool, out: Path, means: _Means, wanted: _Wanted) -> Assessment:
     from evidence_check import registry
     from evidence_check.executors import choose
@@ -178,6 +184,7 @@ def _scan(dossier: Path, enterprise: Enterprise, named: bool, out: Path, means: 
             keeping=means.keeping,
             remarks=remarks,
             finish=finish,
+            meanwhile=_load_writers,
         )
     for remark in remarks:
         tell(remark)

@@ -18,6 +18,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from evidence_check.matching.weights import weights as load
+
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 Tokens = Sequence[int]
@@ -36,10 +38,9 @@ class Layers:
     """The encoder's weights. ``vectors`` takes sentences as tokens and gives their meanings."""
 
     def __init__(self, weights: Path) -> None:
-        with np.load(weights, allow_pickle=False) as kept:
-            blocks = [kept[f"q{block + 1}"] for block in range(_BLOCKS)]
-            self._w: dict[str, Floats] = {name: kept[name] for name in kept.files if not name.startswith("q")}
-        self._table = blocks
+        kept = load(weights)
+        self._table = [kept[f"q{block + 1}"] for block in range(_BLOCKS)]
+        self._w: dict[str, Floats] = {name: array for name, array in kept.items() if not name.startswith("q")}
         self._eps = float(self._w["eps"])
         sizes = [width for width, _ in _WINDOWS]
         self._project = np.concatenate([self._w[f"proj{n}"] for n in sizes], axis=1)

@@ -20,6 +20,7 @@ from evidence_check.text import normal
 
 Span = tuple[int, int]
 
+_REMEMBERED = 2048  # texts, those of one document
 _HANZI = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -58,9 +59,11 @@ class Folding:
         kept = {normal(word): None for word in keep}
         self._mixed = _Table({**plain, **{normal(house): normal(common) for house, common in words.items()}, **kept})
         self._plain = _Table({**plain, **{word: None for word in kept if word.isascii()}})
+        self.fold = lru_cache(_REMEMBERED)(self._fold)
+        """Returns a text (in normal form) with its house words replaced, None where it has none: asked by all scanners
+        for the same texts."""
 
-    def fold(self, text: str) -> Folded | None:
-        """Return ``text`` (in normal form) with its house words replaced, None where it has none."""
+    def _fold(self, text: str) -> Folded | None:
         found = (self._mixed if _HANZI.search(text) else self._plain).matches(text)
         if not found:
             return None

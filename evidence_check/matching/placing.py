@@ -33,6 +33,9 @@ class Sighting(NamedTuple):
     words: tuple[Span, ...]
 
 
+Row = tuple[int, tuple[int, ...], bool, tuple[int, ...]]
+
+
 class Plan(NamedTuple):
     """The cues that some literals make possible.
 
@@ -43,7 +46,7 @@ class Plan(NamedTuple):
     """
 
     terms: tuple[tuple[int, ...], ...]
-    cues: tuple[tuple[int, tuple[int, ...], bool, tuple[int, ...]], ...]
+    cues: tuple[Row, ...]
 
 
 def place(plan: Plan, literals: Mapping[int, list[Span]], text: str, *, apart: bool = False) -> tuple[Sighting, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import ahocorasick_rs
@@ -11,7 +12,7 @@ import ahocorasick_rs
 from evidence_check.gated import Gated
 from evidence_check.matching.cues import Cue, Term, is_pattern
 from evidence_check.matching.folding import Folding, house_words
-from evidence_check.matching.placing import Plan, Sighting, Span, place
+from evidence_check.matching.placing import Plan, Row, Sighting, Span, place
 
 __all__ = ["Hits", "Scanner", "Sighting", "Span"]
 
@@ -21,10 +22,54 @@ _CONTEXTS = 64  # contexts that are kept at hand: the sections and tables of one
 _PLANS = 1024  # sets of literals of which a scanner remembers which cues they make possible
 
 
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What a scanner is made of, in plain values that can be kept.
+
+    ``cues`` holds the numbers of each cue's terms, ``pivoted`` the cues that wait at a term, ``owners`` the terms that
+    each literal stands for; literals are numbered through ``written`` and on through ``patterns``.
+    """
+
+    cues: list[tuple[int, ...]]
+    pivoted: dict[int, list[int]]
+    written: list[str]
+    patterns: list[str]
+    owners: list[tuple[int, ...]]
+
+
+def compiled(cues: Iterable[Cue]) -> Compiled:
+    """Number the terms and literals of cues, and choose where each cue waits."""
+    terms: dict[Term, int] = {}
+    numbered = [tuple(terms.setdefault(term, len(terms)) for term in cue) for cue in cues]
+    owners: dict[str, list[int]] = {}
+    for term, number in terms.items():
+        for literal in term:
+            owners.setdefault(literal, []).append(number)
+    literals = sorted(owners)  # the same numbers in every process
+    patterns = [literal for literal in literals if is_pattern(literal)]
+    written = [literal for literal in literals if not is_pattern(literal)] if patterns else literals
+    return Compiled(
+        numbered, _pivots(numbered, terms), written, patterns, [tuple(owners[one]) for one in (*written, *patterns)]
+    )
+
+
+def _pivots(cues: Sequence[tuple[int, ...]], terms: dict[Term, int]) -> dict[int, list[int]]:
+    shared = [0] * len(terms)
+    for cue in cues:
+        for term in set(cue):
+            shared[term] += 1
+    size = [len(term) for term in terms]
+    pivoted: dict[int, list[int]] = {}
+    for number, cue in enumerate(cues):
+        pivot = min(cue, key=lambda term: (shared[term], size[term], term))
+        pivoted.setdefault(pivot, []).append(number)
+    return pivoted
+
+
 class _Owners(dict[int, frozenset[int]]):
     """Literal → the terms that it stands for, as a set made when it is first found: few of all literals ever are."""
 
-    def __init__(self, owners: Sequence[list[int]]) -> None:
+    def __init__(self, owners: Sequence[tuple[int, ...]]) -> None:
         super().__init__()
         self._lists = owners
 
@@ -102,47 +147,25 @@ class Scanner:
     looked at, so that the words which every rule uses (登记, 检查) cost nothing by themselves.
     """
 
-    def __init__(self, cues: Iterable[Cue], folding: Folding | None = None, remembered: int = _REMEMBERED) -> None:
-        """Compile; ``remembered`` texts may be asked for again and again at no cost."""
+    def __init__(
+        self, cues: Iterable[Cue] | Compiled, folding: Folding | None = None, remembered: int = _REMEMBERED
+    ) -> None:
+        """Compile, unless that is done; ``remembered`` texts may be asked for again and again at no cost."""
         self.hits = lru_cache(remembered)(self._hits)
         """Returns what stands in a text, which must be in normal form; a house's own words count as common ones."""
         self._plan = lru_cache(_PLANS)(self._made_plan)
         self._waiting = lru_cache(_CONTEXTS)(self._made_waiting)
         self._folding = folding or house_words()
-        self.cues: list[tuple[int, ...]] = []
-        terms: dict[Term, int] = {}
-        for cue in cues:
-            self.cues.append(tuple(terms.setdefault(term, len(terms)) for term in cue))
-        self._needs = [frozenset(cue_terms) for cue_terms in self.cues]
-        self._pivoted = self._pivots(terms)
-        self._pivot_terms = frozenset(self._pivoted)
-        self._compile(terms)
-
-    def _pivots(self, terms: dict[Term, int]) -> dict[int, list[int]]:
-        shared = [0] * len(terms)
-        for needed in self._needs:
-            for term in needed:
-                shared[term] += 1
-        size = [len(term) for term in terms]
-        pivoted: dict[int, list[int]] = {}
-        for number, needed in enumerate(self._needs):
-            pivot = min(needed, key=lambda term: (shared[term], size[term], term))
-            pivoted.setdefault(pivot, []).append(number)
-        return pivoted
-
-    def _compile(self, terms: dict[Term, int]) -> None:
-        owners: dict[str, list[int]] = {}
-        for term, number in terms.items():
-            for literal in term:
-                owners.setdefault(literal, []).append(number)
-        literals = sorted(owners)  # the same numbers in every process
-        patterns = [literal for literal in literals if is_pattern(literal)]
-        written = [literal for literal in literals if not is_pattern(literal)] if patterns else literals
-        self._owners = _Owners([owners[literal] for literal in (*written, *patterns)])
-        self._patterns = {re.compile(one[1:-1]): len(written) + at for at, one in enumerate(patterns)}
+        made = cues if isinstance(cues, Compiled) else compiled(cues)
+        self.cues = made.cues
+        self._needs = [frozenset(cue_terms) for cue_terms in made.cues]
+        self._pivoted = made.pivoted
+        self._pivot_terms = frozenset(made.pivoted)
+        self._owners = _Owners(made.owners)
+        self._patterns = {re.compile(one[1:-1]): len(made.written) + at for at, one in enumerate(made.patterns)}
         self._gated = Gated(self._patterns)
-        self._borders = _Borders(written)
-        plain = [literal.removesuffix("$") for literal in written]
+        self._borders = _Borders(made.written)
+        plain = [literal.removesuffix("$") for literal in made.written]
         self._automaton = ahocorasick_rs.AhoCorasick(plain, matchkind=ahocorasick_rs.MatchKind.Standard)
 
     def _hits(self, text: str) -> Hits:
@@ -169,7 +192,10 @@ class Scanner:
         ]
         if self._patterns:
             for pattern in self._gated.possible(text):
-                found += [(self._patterns[pattern], *match.span()) for match in pattern.finditer(text)]
+                spans = [match.span() for match in pattern.finditer(text)]
+                if spans:
+                    number = self._patterns[pattern]
+                    found += [(number, start, end) for start, end in spans]
         return found
 
     def sightings(
@@ -215,10 +241,17 @@ class Scanner:
             for term in wanted & owners[literal]:
                 standing[term].append(literal)
         at = {term: number for number, term in enumerate(standing)}
-        rows = []
-        for cue in sorted(cues):
-            placed = tuple([at[term] for term in self.cues[cue] if term in at])
-            rest = tuple([at[term] for term in self.cues[cue] if term in at and term not in context]) if context else ()
-            framed = bool(context) and not needs[cue].isdisjoint(context)
-            rows.append((cue, placed, framed, rest if len(rest) < len(placed) else ()))
+        rows = [self._row(cue, at, context) for cue in sorted(cues)]
         return Plan(tuple(map(tuple, standing.values())), tuple(rows))
+
+    def _row(self, cue: int, at: dict[int, int], context: frozenset[int]) -> Row:
+        """Return a cue as a plan holds it; ``at`` says where the plan has the terms that stand in the text."""
+        terms = self.cues[cue]
+        framed = not self._needs[cue].isdisjoint(context)
+        if len(terms) == 1:
+            return cue, (at[terms[0]],), framed, ()
+        if not framed:
+            return cue, tuple([at[term] for term in terms]), False, ()
+        placed = tuple([at[term] for term in terms if term in at])
+        rest = tuple([at[term] for term in terms if term in at and term not in context])
+        return cue, placed, True, rest if len(rest) < len(placed) else ()

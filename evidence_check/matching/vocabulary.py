@@ -8,8 +8,9 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
+from evidence_check.cache.kept import kept
 from evidence_check.matching.cues import RULES, Cue, concept_literals, parse
-from evidence_check.matching.scanner import Scanner
+from evidence_check.matching.scanner import Compiled, Scanner, compiled
 from evidence_check.model import Registry, Requirement
 from evidence_check.text import normal
 
@@ -27,6 +28,14 @@ class Owner:
     element: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """All cues of some requirements, compiled, and whose each of them is."""
+
+    scanner: Compiled
+    owners: list[list[Owner]]
+
+
 class Vocabulary:
     """All requirements with their cues compiled.
 
@@ -35,24 +44,19 @@ class Vocabulary:
     name of a column alone.
     """
 
-    def __init__(self, registry: Registry, standards: Collection[str] = ()) -> None:
-        """Compile what ``standards`` (their ids) want; none given stands for all of them."""
+    def __init__(self, registry: Registry, standards: Collection[str] = (), made_from: str | None = None) -> None:
+        """Compile what ``standards`` (their ids) want; none given stands for all of them.
+
+        ``made_from`` names the registry and the code that reads it; then what is compiled is kept for other processes.
+        """
         self.requirements: tuple[Requirement, ...] = tuple(
             r
             for r in registry.requirements
             if r.kind not in ("customs", "onsite") and (not standards or r.clause.partition("/")[0] in standards)
         )
-        concepts = concept_literals(registry.concepts)
-        parsed: dict[str, Cue] = {}
-        shared: dict[Cue, int] = {}
-        self.owners: list[list[Owner]] = []
-        for text, owner in self._all_cues():
-            cue = parsed.setdefault(text, parse(text, concepts)) if text not in parsed else parsed[text]
-            number = shared.setdefault(cue, len(shared))
-            if number == len(self.owners):
-                self.owners.append([])
-            self.owners[number].append(owner)
-        self.scanner = Scanner(shared, remembered=_REMEMBERED)
+        made = kept("vocabulary", made_from, Cues, lambda: self._cues(registry)) if made_from else self._cues(registry)
+        self.owners = made.owners
+        self.scanner = Scanner(made.scanner, remembered=_REMEMBERED)
         self.subjects = [tuple(o for o in owners if not o.element) for owners in self.owners]
         self.elements = [
             tuple((o.requirement, o.element) for o in owners if o.part == "element") for owners in self.owners
@@ -63,6 +67,19 @@ class Vocabulary:
         titled = [(normal(title), number) for number, r in enumerate(self.requirements) for title in r.titles]
         self._titles = [title for title, _ in titled]
         self._titled = [number for _, number in titled]
+
+    def _cues(self, registry: Registry) -> Cues:
+        concepts = concept_literals(registry.concepts)
+        parsed: dict[str, Cue] = {}
+        shared: dict[Cue, int] = {}
+        owned: list[list[Owner]] = []
+        for text, owner in self._all_cues():
+            cue = parsed.setdefault(text, parse(text, concepts)) if text not in parsed else parsed[text]
+            number = shared.setdefault(cue, len(shared))
+            if number == len(owned):
+                owned.append([])
+            owned[number].append(owner)
+        return Cues(compiled(shared), owned)
 
     def _all_cues(self) -> list[tuple[str, Owner]]:
         pairs = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evidence_check.cache.kept import kept
 from evidence_check.model import Bilingual, Registry
 from evidence_check.registry import cache
 from evidence_check.resources import standards_dir
@@ -30,15 +31,15 @@ def load(root: Path | None = None) -> Registry:
     root = (root or standards_dir()).resolve()
     content = cache.digest(root)
     if (root, content) not in _loaded:
-        kept = cache.location(content)
-        registry = cache.read(kept, content)
-        if registry is None:
-            from evidence_check.registry.build import build  # reading YAML and schemas is only needed when cold
-
-            registry = build(root, content)
-            cache.write(kept, registry)
-        _loaded[root, content] = registry
+        made_from = f"{content} {cache.reader()}"
+        _loaded[root, content] = kept("registry", made_from, Registry, lambda: _built(root, content))
     return _loaded[root, content]
+
+
+def _built(root: Path, content: str) -> Registry:
+    from evidence_check.registry.build import build  # reading YAML and schemas is only needed when cold
+
+    return build(root, content)
 
 
 def guides(root: Path | None = None) -> dict[str, Guide]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -28,6 +29,8 @@ from evidence_check.resources import templates_dir
 from evidence_check.verdicts import standing_verdicts
 
 T = TypeVar("T")
+
+_PAGE, _SECTIONS = "report.html.j2", "sections/"
 
 LEAVES = (
     ("summary", "blockers", "actions"), ("score",), ("matrix", "years"), ("changes",),
@@ -83,7 +86,7 @@ def stream(
         packed.findings(number, group)
     return (
         _environment()
-        .get_template("report.html.j2")
+        .get_template(_PAGE)
         .generate(
             lang=lang,
             version=__version__,
@@ -136,6 +139,15 @@ def _style(company: Bilingual, leaves: Sequence[Sequence[str]]) -> str:
     return "\n".join((sheet, paper.sign_styles(), paper.page_styles(leaves, named)))
 
 
+def prepare() -> None:
+    """Read the templates, which takes longer than filling them in; they are kept for this process."""
+    environment = _environment()
+    for name in environment.list_templates(filter_func=lambda name: name.endswith(".j2")):
+        if name.startswith((_PAGE, _SECTIONS)):
+            environment.get_template(name)
+
+
+@lru_cache(maxsize=1)
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(templates_dir()),

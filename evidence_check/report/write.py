@@ -73,6 +73,14 @@ def write(
     return Written(tuple(out / name for name in (PAGE, DATA, WORKBOOK, WORD)), changes)
 
 
+def prepare() -> None:
+    """Load what writing needs, while there is nothing to write yet."""
+    import docxtpl  # noqa: F401
+    import openpyxl  # noqa: F401
+
+    html.prepare()
+
+
 def _make(out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)

@@ -7,12 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence_check.company_names import own_names, same_company
 from evidence_check.model import Bilingual, Enterprise, Examined, Quote, Statement
-from evidence_check.standing import Standing, aliases
 
 if TYPE_CHECKING:
     from evidence_check.examinations import Examinations
+    from evidence_check.standing import Standing
 
 _ALIKE = 0.01  # of a debt ratio: figures of two papers that differ by no more are one
 _MOST = 10.0  # a greater ratio is a misread figure, not a company's
@@ -46,7 +45,9 @@ def documented(
     Papers that name other companies and not this one are somebody else's accounts. Figures are set against each other
     within one file only: two files may count in different units. Years after the review are left out.
     """
-    from evidence_check.examinations import Examinations, InMemory  # not at every start of the program
+    from evidence_check.company_names import own_names  # none of these at every start of the program
+    from evidence_check.examinations import Examinations, InMemory
+    from evidence_check.standing import aliases
 
     held = files if isinstance(files, Examinations) else InMemory(files)
     own = (*own_names(enterprise), *aliases(held.values(), enterprise))
@@ -102,6 +103,8 @@ def _doubt(year: str, zh: str, en: str) -> Bilingual:
 
 def _is_own(file: Examined, own: Sequence[str]) -> bool:
     """Return whether a file's accounts are the enterprise's: it names it, or names no company at all."""
+    from evidence_check.company_names import same_company
+
     named = [mention.name for mention in file.mentions]
     return not named or any(same_company(name, mine) for name in named for mine in own)
 

@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence_check.matching.cues import parse
-from evidence_check.matching.scanner import Scanner
+from evidence_check.matching.scanner import Compiled, Scanner, compiled
+from evidence_check.packing import pack, unpack
 from evidence_check.text import normal
 
 
@@ -68,3 +69,14 @@ def test_the_same_words_elsewhere_are_placed_anew() -> None:
     assert spans == [(0, 4), (2, 8)]
     far = "访客" + "甲" * 400 + "登记"
     assert not scanner.sightings(far, scanner.hits(far))
+
+
+def test_what_was_compiled_comes_back_as_it_was() -> None:
+    cues = ("访客|来客 & 登记", "visitor & sign(s|ed) in$", "登记", "/第\\d+号/")
+    made = compiled([parse(cue, {}) for cue in cues])
+    again = unpack(Compiled, pack(made))
+    assert again == made
+    text = "来客登记：第7号 visitors signed in"
+    scanners = [Scanner(made), Scanner(again)]
+    found = [scanner.sightings(text, scanner.hits(text)) for scanner in scanners]
+    assert found[0] == found[1] and {sighting.cue for sighting in found[0]} == {0, 1, 2, 3}

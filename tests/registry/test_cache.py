@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import time
 from pathlib import Path
 
 import pytest
 
 from evidence_check import registry as door
-from evidence_check.registry import cache
+from evidence_check.cache import kept
+from evidence_check.model import Registry
+from evidence_check.packing import pack, unpack
 from evidence_check.registry.build import build
-from evidence_check.registry.codec import from_plain, to_plain
 
 
 @pytest.fixture
 def cache_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "cache"
-    monkeypatch.setattr(cache.platformdirs, "user_cache_dir", lambda _name: str(folder))
+    monkeypatch.setattr(kept, "folder", lambda: folder)
     return folder
 
 
@@ -28,7 +28,7 @@ def _load_afresh(root: Path) -> object:
 
 def test_a_registry_survives_the_way_to_disk_and_back(bare_root: Path) -> None:
     built = build(bare_root, "x")
-    assert from_plain(type(built), json.loads(json.dumps(to_plain(built)))) == built
+    assert unpack(Registry, pack(built)) == built
 
 
 def test_the_second_load_reads_the_cache_and_gives_the_same(sample: Path, cache_dir: Path) -> None:
@@ -50,23 +50,24 @@ def test_a_changed_file_is_noticed(sample: Path) -> None:
 @pytest.mark.parametrize("damage", [b"", b"{}", b"[1, 2]", b"\xff\xfe", b"null"])
 def test_a_damaged_cache_is_ignored(sample: Path, cache_dir: Path, damage: bytes) -> None:
     first = _load_afresh(sample)
-    (kept,) = cache_dir.iterdir()
-    kept.write_bytes(damage)
+    (place,) = cache_dir.iterdir()
+    place.write_bytes(damage)
     assert _load_afresh(sample) == first
-    assert kept.read_bytes() != damage
+    assert place.read_bytes() != damage
 
 
-def test_a_cache_of_other_content_is_ignored(sample: Path, cache_dir: Path) -> None:
+def test_the_cache_of_other_content_is_another_one(sample: Path, cache_dir: Path) -> None:
     first = _load_afresh(sample)
-    (kept,) = cache_dir.iterdir()
-    kept.write_text(kept.read_text(encoding="utf-8").replace(door.load(sample).digest, "0" * 64), encoding="utf-8")
-    assert _load_afresh(sample) == first
+    path = sample / "lexicon/sample.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "# edited\n", encoding="utf-8")
+    assert _load_afresh(sample) != first
+    assert len(list(cache_dir.iterdir())) == 2
 
 
 def test_a_disk_that_refuses_is_no_error(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("not a folder", encoding="utf-8")
-    monkeypatch.setattr(cache.platformdirs, "user_cache_dir", lambda _name: str(blocked))
+    monkeypatch.setattr(kept, "folder", lambda: blocked)
     assert door.load(sample).standards
 
 
@@ -84,4 +85,4 @@ def test_old_caches_are_dropped(sample: Path, cache_dir: Path) -> None:
     for number in range(8):
         path.write_text(f"{text}# edit {number}\n", encoding="utf-8")
         door.load(sample)
-    assert len(list(cache_dir.iterdir())) == 5
+    assert len(list(cache_dir.iterdir())) == kept._KEEP
