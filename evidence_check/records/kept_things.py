@@ -64,11 +64,10 @@ def statements(document: Document, judged: Judged) -> Iterator[Statement]:
 
 
 def _of_sentence(sentence: str) -> Iterator[tuple[str, str, tuple[int, int]]]:
-    if _words()["unless"].search(sentence):
+    figures = [figure for figure in find(sentence) if figure.unit == "kept" and figure.value <= _MOST]
+    if not figures or _words()["unless"].search(sentence):
         return
-    for figure in find(sentence):
-        if figure.unit != "kept" or figure.value > _MOST:
-            continue
+    for figure in figures:
         named = _named(sentence, figure.start, figure.end)
         if len(named) == 1:
             start = _part(sentence, figure.start)[0]

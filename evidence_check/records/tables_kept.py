@@ -26,15 +26,15 @@ def registers(document: Document, judged: Judged) -> tuple[Register, ...]:
         return ()
     found: list[Register] = []
     left = _MOST_FILE
-    notes = tuple(_idle(document))
     rows = [p for p in document.passages if p.kind == "row" and p.cells]
     for _, group in groupby(rows, key=lambda p: (p.locator.sheet, p.table)):
         table = list(group)
         register = _register(document, table, min(left, _MOST_ROWS))
         if register and left > 0:
-            found.append(replace(register, notes=notes))
+            found.append(register)
             left -= len(register.entries)
-    return tuple(found)
+    notes = tuple(_idle(document)) if found else ()
+    return tuple(replace(register, notes=notes) for register in found) if notes else tuple(found)
 
 
 def _idle(document: Document) -> Iterator[str]:
