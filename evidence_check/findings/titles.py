@@ -67,6 +67,15 @@ def _another_subject(inspection: Inspection) -> Iterator[Finding]:
         if claimed in claim and len(other.spots(body)) >= 2 and body not in own:
             yield _at_other(inspection, rule, other, subject)
             return
+        otherwise = stem in claim and _says_otherwise(inspection.title, claim, other, own)
+        if otherwise and len(other.spots(body)) >= 2 and len(own.spots(body)) <= 1:
+            yield _at_other(inspection, rule, other, subject)
+            return
+
+
+def _says_otherwise(title: str, claim: Wording, other: Wording, own: Wording) -> bool:
+    """Return whether a paper's own title names the other subject alone, whatever the file is called."""
+    return title in other and title not in claim and title not in own
 
 
 @cache
