@@ -41,7 +41,9 @@ def test_a_paper_on_the_right_subject_counts_though_it_speaks_of_fuel_cards(exam
 
 BOARDS = """双11大促BI看板使用培训签到表
 时间：8月15日 14:00　讲师：数据产品部　地点：会议室
-参加人：方小满、倪可、俞乐天，均已开看板权限。
+方小满：已开看板权限。
+倪可：已开看板权限。
+俞乐天：已开看板权限。
 议程：看板入口、报表筛选、导出数据、答疑。
 """
 SECRETS = """信息安全与看板使用培训签到表

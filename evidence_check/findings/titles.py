@@ -68,7 +68,7 @@ def _another_subject(inspection: Inspection) -> Iterator[Finding]:
             yield _at_other(inspection, rule, other, subject)
             return
         otherwise = stem in claim and _says_otherwise(inspection.title, claim, other, own)
-        if otherwise and len(other.spots(body)) >= 2 and len(own.spots(body)) <= 1:
+        if otherwise and len(other.spots(body)) >= 2 and len({body[a:b] for a, b in own.spots(body)}) <= 1:
             yield _at_other(inspection, rule, other, subject)
             return
 
