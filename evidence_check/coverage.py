@@ -58,9 +58,11 @@ def judge_requirement(requirement: Requirement, matches: Iterable[Match], dossie
             if standing.foreign and match.refused is None and standing.adopted and not foreign:
                 foreign.append(match)
     unread = tuple(sorted(waiting))
-    if lacking := _undefined(requirement, counted):
-        refused = [_only_alike(match, lacking) for match in counted] + refused
-        counted, hints = [], [*hints, *counted]
+    counted, alike = _heeding_what_defines(requirement, counted)
+    refused, hints = (
+        [_only_alike(m, lacking) for m, lacking in alike[:MOST_REFUSED]] + refused,
+        [*hints, *(match for match, _ in alike)],
+    )
     if requirement.kind == "record":
         return judge_records(requirement, counted, refused, unread, dossier)
     judged = _judge_texts(requirement, counted, foreign, refused, unread, hints)
@@ -70,10 +72,27 @@ def judge_requirement(requirement: Requirement, matches: Iterable[Match], dossie
     return judged
 
 
-def _undefined(requirement: Requirement, counted: Sequence[Match]) -> list[Bilingual]:
-    """Return the defining elements that none of the matches states; none where nothing matches."""
-    stated = {key for match in counted for key in match.elements}
-    return [e.name for e in requirement.elements if e.defining and e.key not in stated] if counted else []
+def _heeding_what_defines(
+    requirement: Requirement, counted: list[Match]
+) -> tuple[list[Match], list[tuple[Match, list[Bilingual]]]]:
+    """Return the matches that count, and those that lack a defining element, with its name.
+
+    Rules share their work, and one may state it for all; a record, certificate or contract speaks for itself alone.
+    """
+    defining = [element for element in requirement.elements if element.defining]
+    if not defining:
+        return counted, []
+    union = {key for match in counted for key in match.elements} if requirement.kind == "written_system" else None
+    kept: list[Match] = []
+    alike: list[tuple[Match, list[Bilingual]]] = []
+    for match in counted:
+        stated = match.elements.keys() if union is None else union
+        lacking = [element.name for element in defining if element.key not in stated]
+        if lacking:
+            alike.append((match, lacking))
+        else:
+            kept.append(match)
+    return kept, alike
 
 
 def _only_alike(match: Match, lacking: Sequence[Bilingual]) -> Refused:

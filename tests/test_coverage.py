@@ -95,6 +95,16 @@ def test_a_record_without_its_defining_element_is_no_such_record() -> None:
     assert judge(wanted, files, [match("s/1#log", "a", "partner", "security")]).coverage != "missing"
 
 
+def test_one_record_with_the_defining_element_does_not_speak_for_those_of_other_years() -> None:
+    wanted = requirement("s/1#log", "record", "partner", "security")
+    partner, security = wanted.elements
+    wanted = replace(wanted, elements=(partner, replace(security, defining=True)))
+    files = [examined("a", "record", dates=("2023-05-01",)), examined("b", "record", dates=("2024-05-01",))]
+    found = whole(wanted, files, [match("s/1#log", "a", "partner"), match("s/1#log", "b", "partner", "security")])
+    assert {e.file for e in found.result.evidence} == {"b"}
+    assert [(r.file, r.reason.zh) for r in found.refused] == [("a", "看似相符，但没有：security")]
+
+
 def test_a_title_alone_is_nothing() -> None:
     assert judge(RULE, [examined("a")], [match("s/1#rule", "a")]).coverage == "missing"
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import openpyxl
 import pytest
 
 from evidence_check import registry
@@ -58,3 +61,54 @@ def test_a_files_name_is_believed_only_if_the_papers_own_title_does_not_contradi
     examiner: Examiner, text: str, role: str
 ) -> None:
     assert examiner.examine(text.encode(), "信息安全培训签到_202408.txt").role.name == role
+
+
+REGISTERS = {
+    "访客登记表": [
+        ("姓名", "单位", "事由", "接待人", "离开时间"),
+        ("王五", "绿源蔬菜", "食堂送菜", "李四", "10:20"),
+        ("赵六", "宏达维修", "宿舍维修", "李四", "11:05"),
+        ("孙七", "快运物流", "提货", "周八", "15:40"),
+    ],
+    "钥匙台账": [
+        ("编号", "位置", "保管", "日期"),
+        ("K1", "仓库", "张三", "2024-03-01"),
+        ("K2", "食堂", "李四", "2024-03-01"),
+        ("K3", "宿舍", "王五", "2024-03-01"),
+        ("K4", "档案室", "赵六", "2024-03-02"),
+        ("K5", "成品库", "钱七", "2024-03-02"),
+    ],
+    "监控点位表": [
+        ("编号", "位置", "状态"),
+        *((f"C{n}", place, "正常") for n, place in enumerate(("大门", "食堂门口", "宿舍楼", "月台", "围墙东"))),
+    ],
+    "Visitor log": [
+        ("Name", "Company", "Reason", "Seen by", "Date"),
+        ("A. Brown", "Fresh Foods", "canteen delivery", "Lee", "2024-03-01"),
+        ("C. Davis", "Bean Service", "coffee machine repair", "Lee", "2024-03-02"),
+        ("E. Fox", "Fast Freight", "pick up of cargo", "Wong", "2024-03-03"),
+        ("G. Hall", "Quick Trucks", "delivery of parts", "Wong", "2024-03-03"),
+        ("I. Jones", "Audit House", "year-end count", "Chan", "2024-03-04"),
+    ],
+}
+
+
+@pytest.mark.parametrize("title", REGISTERS)
+def test_a_register_that_names_a_canteen_among_its_places_is_none_on_canteens(examiner: Examiner, title: str) -> None:
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    for cells in [(title,), *REGISTERS[title]]:
+        book.active.append(cells)
+    book.save(out)
+    assert examiner.examine(out.getvalue(), f"{title}.xlsx").role.name == "record"
+
+
+def test_a_drill_that_empties_the_dormitory_is_no_paper_on_dormitories(examiner: Examiner) -> None:
+    lines = [
+        "应急演练记录",
+        "2024年6月3日，危机处置演练：仓库火警。",
+        "警报响后，宿舍、食堂和车间人员沿绿色通道走到南门空地。",
+        "保安清点人数，少一人，五分钟后在食堂后厨找到。",
+        "仓管员切断电源，货物无损失，单证箱由关务带出。",
+        "总结：广播听不清，改进措施是加装喇叭。",
+    ]
+    assert examiner.examine("\n".join(lines).encode(), "应急演练记录.txt").role.name != "decoy"

@@ -64,13 +64,35 @@ def _another_subject(inspection: Inspection) -> Iterator[Finding]:
         claimed = inspection.title if inspection.title not in other else _folders(inspection)
         if claimed not in claim and stem not in other:
             claimed = stem  # filed under a name that fits
-        if claimed in claim and len(other.spots(body)) >= 2 and body not in own:
+        if claimed in claim and body not in own and _speaks_of(inspection, other, body, subject.get("share", 0.0)):
             yield _at_other(inspection, rule, other, subject)
             return
         otherwise = stem in claim and _says_otherwise(inspection.title, claim, other, own)
         if otherwise and len(other.spots(body)) >= 2 and len({body[a:b] for a, b in own.spots(body)}) <= 1:
             yield _at_other(inspection, rule, other, subject)
             return
+
+
+def _speaks_of(inspection: Inspection, other: Wording, body: str, share: float) -> bool:
+    """Return whether a text is about another subject rather than touching on it.
+
+    A register that names a canteen among its places is none on canteens: there the title, a heading, the columns or
+    most of the rows must say so. ``share`` is that of the lines of a text which must speak of it, where its words
+    stand in papers on anything.
+    """
+    if len(other.spots(body)) < 2:
+        return False
+    rows = [line for line in inspection.body if line.passage.kind == "row"]
+    saying = sum(line.text in other for line in inspection.body)
+    if 2 * len(rows) <= len(inspection.body):
+        return saying >= share * len(inspection.body)
+    heads = {h for line in rows for h in (*line.passage.heading_path, *(cell.column for cell in line.passage.cells))}
+    heads |= {_stem(inspection), inspection.title}
+    return any(normal(head) in other for head in heads) or 2 * saying >= len(rows)
+
+
+def _stem(inspection: Inspection) -> str:
+    return PurePosixPath(inspection.document.path).stem
 
 
 def _says_otherwise(title: str, claim: Wording, other: Wording, own: Wording) -> bool:
