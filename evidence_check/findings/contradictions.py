@@ -13,6 +13,8 @@ from evidence_check.model import Finding, Quote
 from evidence_check.records.kept_things import name_of
 from evidence_check.standing import Standing
 
+_SILENT = ("decoy", "superseded")  # roles, as the whole file was judged in the end, of what is no rule of the house
+
 
 class _Kept(NamedTuple):
     """How long a rule has a thing kept: months, whether at the least, and where it says so."""
@@ -30,7 +32,7 @@ def find(files: Examinations, standing: Mapping[str, Standing]) -> Iterator[Find
     """
     said: dict[str, list[_Kept]] = defaultdict(list)
     for path, file in files.stating("kept"):
-        if standing[path].refused is None:
+        if standing[path].refused is None and file.role.name not in _SILENT:
             own = sorted((s for s in file.statements if s.kind == "kept"), key=lambda s: s.subject)
             for subject, group in groupby(own, key=lambda s: s.subject):
                 made = [_Kept(float(s.value.rstrip("+")), s.value.endswith("+"), s.quote) for s in group]

@@ -24,6 +24,7 @@ _COPY = "decoy"
 _LISTED = re.compile(r"《|号|iso|gb|\bno\b|announcement|decree")
 _HEADING = 24  # characters of a line that may head a list of rules
 _HEAD, _HEAD_LINE, _MONTH = 4, 90, 7  # passages, their characters, letters of an ISO date with a month
+_NAMED = re.compile(r"《([^《》]+)》(?:\([^()]*\))?")  # a title, and the bracket behind it
 _ISSUERS = {
     "customs": r"(?:海关)?总署",
     "aqsiq": r"(?:国家)?(?:质检总局|质量监督检验检疫总局)",
@@ -90,10 +91,16 @@ def document_date(document: Document) -> str | None:
 
 
 def _head(document: Document) -> Iterator[str]:
-    """Yield the short lines at the beginning, in which a paper without a control block bears its date."""
+    """Yield the short lines at the beginning, in which a paper without a control block bears its date.
+
+    What they cite is left out: the date of a decree or of another paper is not the paper's own.
+    """
+    own = normal(f"{document.title or ''} {document.path}")
     for passage in document.passages[:_HEAD]:
         if passage.kind in ("heading", "paragraph", "textbox") and len(passage.text) <= _HEAD_LINE:
-            yield passage.text
+            named = _NAMED.sub(lambda m: m[0] if m[1] in own else " ", normal(passage.text))
+            spans = rules()["repealed-basis"].words("cites").spots(named)
+            yield "".join(" " if any(a <= at < b for a, b in spans) else c for at, c in enumerate(named))
 
 
 def _days(line: str) -> Iterator[str]:

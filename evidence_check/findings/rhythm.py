@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from evidence_check.findings import practice_dates as dates
+from evidence_check.findings.idle_months import excuses
 from evidence_check.findings.rules import Rule, rules
 from evidence_check.model import Log, Register, Rhythm
 from evidence_check.records.cell_dates import read
@@ -175,7 +176,7 @@ def _number(name: str, each: int) -> int:
 
 def _is_excused(name: str, notes: Sequence[str]) -> bool:
     """Return whether a line beside the table says of a month of the stretch that nothing went on."""
-    return any(_months_of(note) & months_in(name) for note in notes)
+    return any(excuses(note, name[:4], months_in(name)) for note in notes)
 
 
 @lru_cache(maxsize=256)
@@ -184,8 +185,3 @@ def months_in(name: str) -> frozenset[int]:
     part = int(name[5:].lstrip("QH"))
     size = 3 if "Q" in name else 6 if "H" in name else 1
     return frozenset(range((part - 1) * size + 1, part * size + 1))
-
-
-def _months_of(note: str) -> frozenset[int]:
-    spring = {1, 2} if re.search("春节|spring festival|chinese new year", note) else set()
-    return frozenset({int(m) for m in re.findall(r"(?<!\d)(\d{1,2})月", note)} | spring)

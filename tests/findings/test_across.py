@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 from typing import Any
 
 import pytest
 
 from evidence_check.examinations import InMemory
-from evidence_check.findings import left_out, practice, shelf
+from evidence_check.findings import contradictions, left_out, practice, shelf
 from evidence_check.findings.claims import claims_of
 from evidence_check.findings.logs import logs_of
 from evidence_check.findings.naming import same
 from evidence_check.findings.practice_cases import without_record
+from evidence_check.findings.sides import sides_of
 from evidence_check.model import (
     Bilingual,
     Document,
     Duty,
     Entry,
     Examined,
+    Finding,
     Listing,
     Locator,
     Quote,
@@ -154,3 +157,33 @@ def test_only_files_that_state_such_a_thing_are_looked_into() -> None:
     together = InMemory([file("a.xlsx", statements=(said,)), file("b.xlsx")])
     assert [path for path, _ in together.stating("form", "left")] == ["a.xlsx"]
     assert not list(together.stating("left"))
+
+
+# --- papers that are disowned -----------------------------------------------------------------------------------------
+
+
+def disowning(path: str) -> Finding:
+    return Finding(path, "wrong_content", "q", NOWHERE, Bilingual("w", "w"), disowns=True)
+
+
+def keeps(path: str, role: RoleName, months: str) -> Examined:
+    said = Statement("kept", "video", months, Quote(path, NOWHERE, f"{path} {months}"))
+    return file(path, role, statements=(said,))
+
+
+@pytest.mark.parametrize(("role", "told"), [("written_system", 1), ("irrelevant", 1), ("decoy", 0), ("superseded", 0)])
+@pytest.mark.parametrize("months", ["1", "12"])
+def test_a_decoy_contradicts_nobody_and_is_contradicted_by_nobody(role: RoleName, told: int, months: str) -> None:
+    files = InMemory([keeps("a.docx", role, months), keeps("b.docx", "written_system", "3")])
+    found = list(contradictions.find(files, {path: Standing() for path in files}))
+    assert len(found) == told
+
+
+def test_a_disowned_paper_holds_no_records_and_a_form_stays_as_it_was() -> None:
+    table = register("门卫巡查登记", ("日期", "巡查人"), ("2025-03-04", "甲"), ("2025-03-05", "乙"))
+    held = file("门卫巡查登记.xlsx", registers=(table,))
+    assert sides_of(held).logs and sides_of(held).acts
+    disowned = replace(held, role=Role("decoy", Bilingual(), True), findings=(disowning(held.document.path),))
+    assert not sides_of(disowned).logs and not sides_of(disowned).rhythms and not sides_of(disowned).acts
+    form = replace(held, role=Role("decoy", Bilingual(), True), registers=())
+    assert not sides_of(form).logs and sides_of(form).acts == sides_of(held).acts

@@ -77,6 +77,27 @@ def test_other_numbers_and_history_are_left_alone(text: str) -> None:
     assert "repealed_rule" not in kinds({"text": text, "control": {"effective_date": "2024-01-01"}})
 
 
+@pytest.mark.parametrize(
+    ("head", "stale"),
+    [
+        ("根据《海关企业信用管理暂行办法》（2014年10月8日海关总署令第225号）制定本制度。", True),
+        ("依据海关总署令第225号（2014年10月8日公布）制定。", True),
+        ("根据《海关企业信用管理暂行办法》（2014年10月8日公布）制定。", True),
+        ("Based on GACC Decree No. 225 of 8 October 2014.", True),
+        ("执行海关总署2014年10月8日第225号令", True),
+        ("2016年3月1日发布", False),
+        ("《门卫制度》（2016年3月1日发布）", False),
+        ("《海关企业信用管理暂行办法》（2014年10月8日公布）落实细则 2016年3月1日发布", False),
+        ("依据海关总署令第225号（2014年10月8日）制定，2016年3月1日发布", False),
+        ("2016年3月1日起按照执行", False),
+    ],
+)
+def test_the_date_of_what_a_head_line_cites_is_not_the_papers_own(head: str, stale: bool) -> None:
+    text = f"{head}\n\n本厂根据《海关企业信用管理暂行办法》管理单证。"
+    example = {"title": "门卫制度", "plain": True, "control": {}, "text": text, "as_of": "2026-10-31"}
+    assert ("repealed_rule" in kinds(example)) is stale
+
+
 def test_a_mistake_in_the_file_is_named_with_its_line(tmp_path: Path) -> None:
     broken = tmp_path / "regulations.yaml"
     broken.write_text('checked_on: "2026-11-20"\nrules:\n- id: a\n  title: {zh: 甲, en: a}\n', encoding="utf-8")

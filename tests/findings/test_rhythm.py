@@ -2,6 +2,7 @@
 
 import pytest
 
+from evidence_check.findings.idle_months import idle_months
 from evidence_check.findings.logs import logs_of
 from evidence_check.findings.rhythm import rhythms_of, stretch
 from evidence_check.model import Entry, Locator, Register
@@ -82,3 +83,36 @@ def test_many_entries_a_month_are_another_kind_of_register() -> None:
 
 def test_what_was_cut_off_says_nothing() -> None:
     assert skipped(register("设施月检表", COLUMNS, months("2025", 4, 5, 7, 8), whole=False)) == []
+
+
+@pytest.mark.parametrize(
+    ("note", "named"),
+    [
+        ("2024年1月至3月停产检修", "2024-1 2024-2 2024-3"),
+        ("2024年1-3月停产", "2024-1 2024-2 2024-3"),
+        ("2024.1~3月停产", "2024-1 2024-2 2024-3"),
+        ("2024-01 to 2024-03 shutdown", "2024-1 2024-2 2024-3"),
+        ("2023年12月15日到2024年2月3日停产", "2023-12 2024-1 2024-2"),
+        ("2023年十一月至1月停产", "2023-11 2023-12 2024-1"),
+        ("十一月、十二月停产", "-11 -12"),
+        ("closed for shutdown in february and august 2024", "2024-2 2024-8"),
+        ("closed in february 2023 and august 2024", "2023-2 2024-8"),
+        ("closed from nov. 2023 to jan 2024", "2023-11 2023-12 2024-1"),
+        ("closed from nov to jan 2024", "2023-11 2023-12 2024-1"),
+        ("plant holiday may to july 2024", "2024-5 2024-6 2024-7"),
+        ("the plant may be closed", ""),
+        ("2023年2月及8月停产", "2023-2 2023-8"),
+        ("1、2月停产", "-1 -2"),
+        ("2024年春节放假", "2024-1 2024-2"),
+        ("停产3个月", ""),
+    ],
+)
+def test_a_line_excuses_the_months_that_it_names(note: str, named: str) -> None:
+    assert {f"{year}-{month}" for year, month in idle_months(note)} == set(named.split())
+
+
+def test_a_line_excuses_no_other_year_and_all_of_a_range() -> None:
+    rows = [*months("2023", 9, 10, 11, 12), *months("2024", 1, 3, 4, 5)]
+    assert skipped(register("设施月检表", COLUMNS, rows, notes=("2023年2月及8月停产",))) == [("2024-02",)]
+    assert skipped(register("设施月检表", COLUMNS, rows, notes=("2024年1月至3月停产检修",))) == []
+    assert skipped(register("Monthly fence check", COLUMNS, rows, notes=("closed in february and august 2024",))) == []
