@@ -54,7 +54,8 @@ class Vocabulary:
             for r in registry.requirements
             if r.kind not in ("customs", "onsite") and (not standards or r.clause.partition("/")[0] in standards)
         )
-        made = kept("vocabulary", made_from, Cues, lambda: self._cues(registry)) if made_from else self._cues(registry)
+        wanted = f"{made_from} {sorted(set(standards))}"  # a set of standards has cues, and numbers, of its own
+        made = kept("vocabulary", wanted, Cues, lambda: self._cues(registry)) if made_from else self._cues(registry)
         self.owners = made.owners
         self.scanner = Scanner(made.scanner, remembered=_REMEMBERED)
         self.subjects = [tuple(o for o in owners if not o.element) for owners in self.owners]
