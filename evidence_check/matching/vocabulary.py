@@ -9,8 +9,9 @@ from typing import Literal
 from rapidfuzz import fuzz, process
 
 from evidence_check.cache.kept import kept
+from evidence_check.matching.compiled import Compiled, compiled
 from evidence_check.matching.cues import RULES, Cue, concept_literals, parse
-from evidence_check.matching.scanner import Compiled, Scanner, compiled
+from evidence_check.matching.scanner import Scanner
 from evidence_check.model import Registry, Requirement
 from evidence_check.text import normal
 
