@@ -43,7 +43,7 @@ def at_hand(dossier: Path) -> Path:
         return dossier
     if address.startswith("file://"):
         return Path("/" + address.removeprefix("file://").lstrip("/"))
-    place = cache_folder() / "mirrors" / key(address).hex()
+    place = _reached(address, cache_folder) / "mirrors" / key(address).hex()
     return _reached(address, lambda: _mirrored(address, place / (PurePosixPath(address).name or "dossier"), place))
 
 
@@ -60,7 +60,7 @@ def cache_at_hand(file: Path | None) -> Iterator[Path | None]:
     if address is None:
         yield file
         return
-    here = cache_folder() / "mirrors" / f"{key(address).hex()}.sqlite"
+    here = _reached(address, cache_folder) / "mirrors" / f"{key(address).hex()}.sqlite"
     here.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     system, there = _reached(address, lambda: _opened(address))
     if _reached(address, lambda: system.exists(there)):

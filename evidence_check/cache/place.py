@@ -31,6 +31,7 @@ _TRIES = 2  # runs with a cache, the second with a new one, before one without
 @dataclass(frozen=True, slots=True)
 class Keeping:
     """Whether and where results are kept: in ``file`` if one is named, else in a place of the dossier's own.
+    A user without a home has no such place.
 
     Nothing is ever written into the dossier itself: it is the client's.
     """
@@ -42,7 +43,11 @@ class Keeping:
         """Return where the results of ``dossier`` are kept, None where they are not."""
         if not self.on:
             return None
-        return self.file or cache_folder() / f"{key(str(dossier.resolve())).hex()}.sqlite"
+        if self.file:
+            return self.file
+        with contextlib.suppress(OSError):
+            return cache_folder() / f"{key(str(dossier.resolve())).hex()}.sqlite"
+        return None
 
 
 NOT_KEPT = Keeping(on=False)
@@ -85,13 +90,17 @@ class Cached:
 
 
 def cache_folder() -> Path:
-    """Return the folder of the caches of all dossiers."""
+    """Return the folder of the caches of all dossiers.
+
+    Raises:
+        OSError: the user has no home, and names no folder.
+    """
     named = os.environ.get(FOLDER)
     if named:
         return Path(named)
-    import platformdirs
+    from evidence_check.cache.kept import folder
 
-    return Path(platformdirs.user_cache_dir("evidence-check")) / "dossiers"
+    return folder() / "dossiers"
 
 
 @contextlib.contextmanager
@@ -104,6 +113,8 @@ def open_cache(keeping: Keeping, dossier: Path, remarks: list[str]) -> Iterator[
         EvidenceCheckError: the file that the user named is no cache of ours; it is left alone.
     """
     place = keeping.place(dossier)
+    if keeping.on and not place:
+        remarks.append(_UNUSABLE.format(FOLDER, "no home"))
     store = _opened(place, keeping, remarks) if place else None
     store = store or Store(None)
     try:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import ahocorasick_rs
 
 from evidence_check.gated import Gated
-from evidence_check.matching.cues import Cue, Term, is_pattern
+from evidence_check.matching.compiled import Compiled, compiled
+from evidence_check.matching.cues import Cue
 from evidence_check.matching.folding import Folding, house_words
 from evidence_check.matching.placing import Plan, Row, Sighting, Span, place
 
@@ -20,50 +20,6 @@ _NO_TERMS: frozenset[int] = frozenset()
 _REMEMBERED = 2048  # texts of which a scanner remembers what stands in them: the sentences of one document
 _CONTEXTS = 64  # contexts that are kept at hand: the sections and tables of one document
 _PLANS = 1024  # sets of literals of which a scanner remembers which cues they make possible
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """What a scanner is made of, in plain values that can be kept.
-
-    ``cues`` holds the numbers of each cue's terms, ``pivoted`` the cues that wait at a term, ``owners`` the terms that
-    each literal stands for; literals are numbered through ``written`` and on through ``patterns``.
-    """
-
-    cues: list[tuple[int, ...]]
-    pivoted: dict[int, list[int]]
-    written: list[str]
-    patterns: list[str]
-    owners: list[tuple[int, ...]]
-
-
-def compiled(cues: Iterable[Cue]) -> Compiled:
-    """Number the terms and literals of cues, and choose where each cue waits."""
-    terms: dict[Term, int] = {}
-    numbered = [tuple(terms.setdefault(term, len(terms)) for term in cue) for cue in cues]
-    owners: dict[str, list[int]] = {}
-    for term, number in terms.items():
-        for literal in term:
-            owners.setdefault(literal, []).append(number)
-    literals = sorted(owners)  # the same numbers in every process
-    patterns = [literal for literal in literals if is_pattern(literal)]
-    written = [literal for literal in literals if not is_pattern(literal)] if patterns else literals
-    return Compiled(
-        numbered, _pivots(numbered, terms), written, patterns, [tuple(owners[one]) for one in (*written, *patterns)]
-    )
-
-
-def _pivots(cues: Sequence[tuple[int, ...]], terms: dict[Term, int]) -> dict[int, list[int]]:
-    shared = [0] * len(terms)
-    for cue in cues:
-        for term in set(cue):
-            shared[term] += 1
-    size = [len(term) for term in terms]
-    pivoted: dict[int, list[int]] = {}
-    for number, cue in enumerate(cues):
-        pivot = min(cue, key=lambda term: (shared[term], size[term], term))
-        pivoted.setdefault(pivot, []).append(number)
-    return pivoted
 
 
 class _Owners(dict[int, frozenset[int]]):

@@ -9,8 +9,9 @@ from typing import Literal
 from rapidfuzz import fuzz, process
 
 from evidence_check.cache.kept import kept
+from evidence_check.matching.compiled import Compiled, compiled
 from evidence_check.matching.cues import RULES, Cue, concept_literals, parse
-from evidence_check.matching.scanner import Compiled, Scanner, compiled
+from evidence_check.matching.scanner import Scanner
 from evidence_check.model import Registry, Requirement
 from evidence_check.text import normal
 
@@ -54,7 +55,8 @@ class Vocabulary:
             for r in registry.requirements
             if r.kind not in ("customs", "onsite") and (not standards or r.clause.partition("/")[0] in standards)
         )
-        made = kept("vocabulary", made_from, Cues, lambda: self._cues(registry)) if made_from else self._cues(registry)
+        wanted = f"{made_from} {sorted(set(standards))}"  # a set of standards has cues, and numbers, of its own
+        made = kept("vocabulary", wanted, Cues, lambda: self._cues(registry)) if made_from else self._cues(registry)
         self.owners = made.owners
         self.scanner = Scanner(made.scanner, remembered=_REMEMBERED)
         self.subjects = [tuple(o for o in owners if not o.element) for owners in self.owners]

@@ -1,32 +1,47 @@
 """Keeps the encoder's weights unpacked in the user's cache folder, where all workers look at one copy of them.
 
 Unpacking them takes 0.3 s and 75 MB of memory of its own, for each process. Kept, they are mapped: a worker takes up
-the rows that its words need. The file holds arrays and nothing that is executed; its checksum is tried on opening.
+the rows that its words need. The file holds a checksum and the numbers, one array after the other; which arrays, of
+what type and shape, the package's own file says each time, so that a spoilt file can't name others.
 """
 
 from __future__ import annotations
 
+import math
 import mmap
 import zipfile
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from evidence_check.cache.kept import location, write
-from evidence_check.packing import Unpackable, pack, unpack
+from evidence_check.packing import Unpackable
 
 Arrays = Mapping[str, NDArray[Any]]
-_Entries = list[tuple[str, str, list[int], int]]
-_Head = tuple[int, _Entries]
 
 _KEEP = 2  # of 75 MB each: an installed version and a checkout
-_HEAD = 8192  # bytes before the arrays, padded
-_LINE = 64  # bytes to which each array is aligned
+_LINE = 64  # bytes to which each array is aligned; the checksum stands in the first ones
+_SUM = 4  # bytes of the checksum
+
+
+class _Entry(NamedTuple):
+    """Where an array stands in the kept file: its bytes begin ``at``."""
+
+    name: str
+    kind: np.dtype[Any]
+    shape: tuple[int, ...]
+    at: int
+
+    @property
+    def end(self) -> int:
+        """Where the bytes of the next one begin."""
+        size = math.prod(self.shape) * self.kind.itemsize
+        return self.at + size + -size % _LINE
 
 
 def weights(packed: Path) -> Arrays:
@@ -37,62 +52,60 @@ def weights(packed: Path) -> Arrays:
     """
     with zipfile.ZipFile(packed) as archive:  # its directory holds the checksums of all that stands in it
         made_from = repr([(one.filename, one.file_size, one.CRC) for one in archive.infolist()])
-    place = location("weights", f"1 {np.dtype(np.intp).byteorder} {made_from}")
-    with suppress(OSError, ValueError, TypeError):
-        return _mapped(place)
+        entries = _entries(archive)
+    place = None
+    with suppress(OSError, ValueError):
+        place = location("weights", f"2 {np.dtype(np.intp).byteorder} {made_from}")
+        return _mapped(place, entries)
     with np.load(packed, allow_pickle=False) as kept:
         arrays: Arrays = {name: kept[name] for name in kept.files}
-    write(place, lambda file: _fill(file, arrays), _KEEP)
-    with suppress(OSError, ValueError, TypeError):
-        return _mapped(place)
+    if place:
+        write(place, lambda file: _fill(file, arrays, entries), _KEEP)
+        with suppress(OSError, ValueError):
+            return _mapped(place, entries)
     return arrays
 
 
-def _fill(file: IO[bytes], arrays: Arrays) -> None:
-    entries: _Entries = []
-    total, at = 0, _HEAD
-    file.write(bytes(_HEAD))
-    for name, array in arrays.items():
+def _entries(archive: zipfile.ZipFile) -> list[_Entry]:
+    """Return which arrays an ``.npz`` file holds, and where each stands once they are kept."""
+    entries: list[_Entry] = []
+    for name in archive.namelist():
+        with archive.open(name) as file:
+            first = np.lib.format.read_magic(file) == (1, 0)
+            read = np.lib.format.read_array_header_1_0 if first else np.lib.format.read_array_header_2_0
+            shape, _, kind = read(file)
+        entries.append(_Entry(name.removesuffix(".npy"), kind, shape, entries[-1].end if entries else _LINE))
+    return entries
+
+
+def _fill(file: IO[bytes], arrays: Arrays, entries: list[_Entry]) -> None:
+    total = 0
+    file.write(bytes(_LINE))
+    for entry in entries:
+        array = arrays[entry.name]
         if not array.flags.c_contiguous:
             raise OSError("an array in another order, of which products might be rounded otherwise")
         body = array.tobytes()
         body += bytes(-len(body) % _LINE)
-        entries.append((name, array.dtype.str, list(array.shape), at))
         total = zlib.crc32(body, total)
-        at += len(body)
         file.write(body)
-    head = pack((total, entries))
-    if len(head) + 4 > _HEAD:
-        raise OSError("more arrays than the head has room for")
     file.seek(0)
-    file.write(len(head).to_bytes(4, "big") + head)
+    file.write(total.to_bytes(_SUM, "big"))
 
 
-def _mapped(place: Path) -> Arrays:
+def _mapped(place: Path, entries: list[_Entry]) -> Arrays:
     """Return the arrays of a kept file.
 
     Raises:
-        OSError, ValueError, TypeError: there is none, or it is damaged.
+        OSError, ValueError: there is none, or it is damaged.
     """
     with place.open("rb") as file:
-        size = int.from_bytes(file.read(4), "big")
-        if size > _HEAD:
-            raise Unpackable("no head")
-        total, entries = unpack(_Head, file.read(size))
-        with (
-            mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole,
-            memoryview(whole) as body,
-            body[_HEAD:] as arrays,
-        ):
-            if zlib.crc32(arrays) != total:
-                raise Unpackable("the checksum is wrong")
+        total = int.from_bytes(file.read(_SUM), "big")
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole, memoryview(whole) as body:
+            if len(body) != entries[-1].end:
+                raise Unpackable("another length than that of the arrays")
+            with body[_LINE:] as arrays:
+                if zlib.crc32(arrays) != total:
+                    raise Unpackable("the checksum is wrong")
         mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)  # anew: looked at so far are none of its pages
-    return {name: _array(mapped, kind, shape, at) for name, kind, shape, at in entries}
-
-
-def _array(mapped: mmap.mmap, kind: str, shape: list[int], at: int) -> NDArray[Any]:
-    dtype = np.dtype(kind)
-    if dtype.kind not in "fiu":
-        raise Unpackable(f"{kind} are no numbers")
-    count = int(np.prod(shape, dtype=np.int64))
-    return np.frombuffer(mapped, dtype, count, at).reshape(shape)
+    return {name: np.frombuffer(mapped, kind, math.prod(shape), at).reshape(shape) for name, kind, shape, at in entries}

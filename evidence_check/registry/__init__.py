@@ -32,7 +32,9 @@ def load(root: Path | None = None) -> Registry:
     content = cache.digest(root)
     if (root, content) not in _loaded:
         made_from = f"{content} {cache.reader()}"
-        _loaded[root, content] = kept("registry", made_from, Registry, lambda: _built(root, content))
+        _loaded[root, content] = kept(
+            "registry", made_from, Registry, lambda: _built(root, content), lambda found: found.digest == content
+        )
     return _loaded[root, content]
 
 

@@ -1,10 +1,16 @@
 """What is compiled is kept whole or not at all, and never believed where it is spoilt."""
 
+import os
+import time
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from evidence_check.cache import kept
+from evidence_check.cache.place import FOLDER, Keeping, open_cache
+
+OF_THE_USER = kept.folder
 
 
 @pytest.fixture(autouse=True)
@@ -71,3 +77,40 @@ def test_old_ones_are_dropped_and_nothing_else(folder: Path) -> None:
     assert sum(name.startswith("numbers-") for name in names) == kept._KEEP
     assert sum(name.startswith("other-") for name in names) == 1
     assert len(names) == kept._KEEP + 1
+
+
+def test_what_a_killed_process_left_half_written_is_dropped(folder: Path) -> None:
+    folder.mkdir()
+    left, young = folder / "weights-abc1.part", folder / "weights-abc2.part"
+    for part in (left, young):
+        part.write_bytes(b"half")
+    os.utime(left, (time.time() - 4000, time.time() - 4000))
+    numbers("a", [1], [])
+    assert not left.exists()
+    assert young.exists()  # another process may be writing it
+
+
+@pytest.fixture
+def homeless(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_home(_: str) -> str:
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.setattr(kept, "folder", OF_THE_USER)
+    monkeypatch.setattr(platformdirs, "user_cache_dir", no_home)
+    monkeypatch.delenv(FOLDER, raising=False)
+
+
+@pytest.mark.usefixtures("homeless")
+def test_without_a_home_things_are_made_and_not_kept() -> None:
+    calls: list[str] = []
+    assert numbers("a", [1], calls) == numbers("a", [1], calls) == [1]
+    assert len(calls) == 2
+
+
+@pytest.mark.usefixtures("homeless")
+def test_without_a_home_a_dossier_has_no_cache_and_the_user_is_told(tmp_path: Path) -> None:
+    remarks: list[str] = []
+    with open_cache(Keeping(), tmp_path, remarks) as store:
+        assert not store.lasting
+    assert len(remarks) == 1
+    assert Keeping(file=tmp_path / "named.sqlite").place(tmp_path) == tmp_path / "named.sqlite"

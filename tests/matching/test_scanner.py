@@ -3,8 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evidence_check.matching.compiled import Compiled, compiled
 from evidence_check.matching.cues import parse
-from evidence_check.matching.scanner import Compiled, Scanner, compiled
+from evidence_check.matching.scanner import Scanner
 from evidence_check.packing import pack, unpack
 from evidence_check.text import normal
 

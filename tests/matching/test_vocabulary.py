@@ -51,3 +51,11 @@ def test_what_is_made_from_something_else_is_another_one(loaded: Registry) -> No
     Vocabulary(loaded, STANDARDS, "a registry")
     fewer = replace(loaded, requirements=loaded.requirements[:2])
     assert len(Vocabulary(fewer, (), "another").owners) < len(Vocabulary(loaded, STANDARDS, "a registry").owners)
+
+
+def test_other_standards_of_one_registry_have_cues_of_their_own(loaded: Registry) -> None:
+    first, second = ("2022-common",), ("2018-advanced-common",)
+    Vocabulary(loaded, first, "a registry")
+    kept_one, plain = Vocabulary(loaded, second, "a registry"), Vocabulary(loaded, second)
+    assert kept_one.owners == plain.owners
+    assert kept_one.scanner.cues == plain.scanner.cues

@@ -1,5 +1,6 @@
 """Weights that were kept unpacked are the packed ones, to the last bit; spoilt ones are not used."""
 
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from evidence_check.cache import kept
 from evidence_check.matching.weights import weights
+from evidence_check.packing import pack
 
 ARRAYS: dict[str, NDArray[Any]] = {
     "q1": np.arange(70, dtype=np.uint8).reshape(7, 10),
@@ -54,9 +56,45 @@ def test_spoilt_bytes_are_noticed(packed: Path, tmp_path: Path, at: int) -> None
 def test_half_a_file_is_not_used(packed: Path, tmp_path: Path) -> None:
     weights(packed)
     (place,) = (tmp_path / "user").iterdir()
-    for size in (0, 3, 100, 8192, 8200):
+    for size in (400, 100, 64, 3, 0):
         place.write_bytes(place.read_bytes()[:size])
         assert same(packed)
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [],
+        [("w", "(,", [1], 8192)],
+        [("w", "<f4", [-1], 8192)],
+        [("unknown", "<f4", [1], 8192)],
+        [("q1", "|u1", [1], 8192), ("w", "<f4", [1], 8192), ("eps", "<f4", [], 8192)],
+    ],
+)
+def test_a_file_does_not_say_itself_what_it_holds(packed: Path, tmp_path: Path, entries: list[Any]) -> None:
+    weights(packed)
+    (place,) = (tmp_path / "user").iterdir()
+    body = bytes(64)
+    head = pack((zlib.crc32(body), entries))
+    place.write_bytes((len(head).to_bytes(4, "big") + head).ljust(8192, b"\0") + body)
+    assert same(packed)
+
+
+@pytest.mark.parametrize("size", [0, 64, 128, 8192])
+def test_another_length_with_a_right_checksum_is_not_used(packed: Path, tmp_path: Path, size: int) -> None:
+    weights(packed)
+    (place,) = (tmp_path / "user").iterdir()
+    body = bytes(size)
+    place.write_bytes(zlib.crc32(body).to_bytes(4, "big").ljust(64, b"\0") + body)
+    assert same(packed)
+
+
+def test_without_a_home_they_are_unpacked(packed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_home() -> Path:
+        raise OSError("no home")
+
+    monkeypatch.setattr(kept, "folder", no_home)
+    assert same(packed)
 
 
 def test_other_weights_are_kept_apart(packed: Path) -> None:

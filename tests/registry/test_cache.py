@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,14 @@ def test_the_cache_of_other_content_is_another_one(sample: Path, cache_dir: Path
     path.write_text(path.read_text(encoding="utf-8") + "# edited\n", encoding="utf-8")
     assert _load_afresh(sample) != first
     assert len(list(cache_dir.iterdir())) == 2
+
+
+def test_a_kept_registry_that_names_other_content_is_not_taken(sample: Path, cache_dir: Path) -> None:
+    first = _load_afresh(sample)
+    (place,) = cache_dir.iterdir()
+    place.write_bytes(pack(replace(door.load(sample), digest="0" * 64, concepts={})))
+    assert _load_afresh(sample) == first
+    assert unpack(Registry, place.read_bytes()) == first
 
 
 def test_a_disk_that_refuses_is_no_error(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
