@@ -21,6 +21,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _PROSE_FORMATS = ("docx", "doc", "pdf", "txt", "md", "html", "eml")
 _MOSTLY_HAN = 0.2  # share of hanzi from which a text is Chinese
 _NUMBERED = re.compile(r"[a-z]{1,6}-?[a-z]{0,6}-?\d[\w.-]*|v?\d[\d._-]*|_+")
+_ROWS = 0.25  # share of a register's rows that must speak of another subject
 _SHORTEST = 2  # the same where the text speaks of another matter of daily life
 _TELLING = 3  # hanzi of a title's own words from which their absence says something
 _STEM = 6  # letters of an English word that its other forms share
@@ -76,9 +77,9 @@ def _another_subject(inspection: Inspection) -> Iterator[Finding]:
 def _speaks_of(inspection: Inspection, other: Wording, body: str, share: float) -> bool:
     """Return whether a text is about another subject rather than touching on it.
 
-    A register that names a canteen among its places is none on canteens: there the title, a heading, the columns or
-    most of the rows must say so. ``share`` is that of the lines of a text which must speak of it, where its words
-    stand in papers on anything.
+    A register that names a canteen among its places is none on canteens: there the title, what stands above the
+    table, its columns or many of its rows must say so. ``share`` is that of the lines of a text which must speak of
+    it, where its words stand in papers on anything.
     """
     if len(other.spots(body)) < 2:
         return False
@@ -87,8 +88,12 @@ def _speaks_of(inspection: Inspection, other: Wording, body: str, share: float) 
     if 2 * len(rows) <= len(inspection.body):
         return saying >= share * len(inspection.body)
     heads = {h for line in rows for h in (*line.passage.heading_path, *(cell.column for cell in line.passage.cells))}
-    heads |= {_stem(inspection), inspection.title}
-    return any(normal(head) in other for head in heads) or 2 * saying >= len(rows)
+    heads |= {
+        _stem(inspection),
+        inspection.title,
+        *(x.passage.text for x in inspection.body if x.passage.kind != "row"),
+    }
+    return any(normal(head) in other for head in heads) or saying > max(share, _ROWS) * len(rows)
 
 
 def _stem(inspection: Inspection) -> str:
