@@ -13,18 +13,15 @@ from evidence_check.text import normal
 NO_RECORDS = ("written_system", "superseded", "contract")
 """Roles of files whose tables and dates show nothing that was done: revisions, a matrix, terms."""
 
-NO_LOGS = (*NO_RECORDS, "decoy")
-"""Roles of files whose tables are no logs: a decoy's are held against nobody, whatever it was before it was disowned.
-
-The dates of a decoy may still excuse: a form that looks blank may be filled. Those of a disowned paper may not.
-"""
-
 
 def sides_of(file: Examined) -> Sides:
-    """Return the sides of an examined file."""
+    """Return the sides of an examined file; a disowned paper keeps no logs and excuses nothing, whatever it was before.
+
+    Other decoys do: a register of self-inspections is a decoy as evidence, and shows when they were done.
+    """
     silent = file.role.name in NO_RECORDS or any(finding.disowns for finding in file.findings)
     name = "" if silent else normal(f"{file.document.path} {file.document.title or ''}")
-    logs = () if file.role.name in NO_LOGS else tuple(logs_of(file.registers))
+    logs = () if silent else tuple(logs_of(file.registers))
     return Sides(
         logs=logs,
         rhythms=tuple(rhythms_of(file.registers, logs)),
