@@ -57,7 +57,7 @@ def _another_subject(inspection: Inspection) -> Iterator[Finding]:
     body = _body(inspection)
     if len(body) < rule.params["shortest"]:
         return
-    stem = normal(PurePosixPath(inspection.document.path).stem)
+    stem = normal(_stem(inspection))
     for number, subject in enumerate(rule.params["subjects"]):
         if inspection.role not in _ROLES and inspection.role not in subject.get("also", ()):
             continue
@@ -114,7 +114,7 @@ def _compiled(number: int) -> tuple[Wording, Wording, Wording]:
 
 def _at_other(inspection: Inspection, rule: Rule, other: Wording, subject: Mapping[str, Any]) -> Finding:
     line = next(line for line in inspection.body if line.text in other and line.text != inspection.title)
-    title = inspection.document.title or PurePosixPath(inspection.document.path).stem
+    title = inspection.document.title or _stem(inspection)
     about = Bilingual(**subject["subject"])
     return inspection.remark(rule, line, other.spots(line.text)[0], title=title, subject=about)
 
@@ -143,7 +143,7 @@ def _absent_subject(inspection: Inspection) -> Iterator[Finding]:
     rule = rules()["title-body"]
     prose = [line for line in inspection.body if line.passage.kind != "row"]
     said = sum(len(sentences(line.text)) for line in prose)
-    stem = _NUMBERED.sub("", normal(PurePosixPath(inspection.document.path).stem))
+    stem = _NUMBERED.sub("", normal(_stem(inspection)))
     own = inspection.role == "written_system"
     if not own and inspection.document.format not in _PROSE_FORMATS:
         return
@@ -167,7 +167,7 @@ def _absent_subject(inspection: Inspection) -> Iterator[Finding]:
 def _misfiled(inspection: Inspection) -> Iterator[Finding]:
     """Yield a rule that is filed under the name of another: its own title and its text say nothing of that."""
     rule = rules()["title-body"]
-    stem = _NUMBERED.sub(" ", normal(PurePosixPath(inspection.document.path).stem)).strip()
+    stem = _NUMBERED.sub(" ", normal(_stem(inspection))).strip()
     both = stem in rule.words("rule_like") and inspection.title in rule.words("rule_like")
     if not both or stem.isascii() is not inspection.title.isascii() or stem in rule.words("exempt"):
         return

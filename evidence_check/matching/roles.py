@@ -6,21 +6,17 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from evidence_check.matching.gates import TitleRule
-from evidence_check.matching.unfilled import is_unfilled
+from evidence_check.matching.unfilled import is_blank_form, is_unfilled
 from evidence_check.matching.unit import Unit
 from evidence_check.matching.units import Reading
 from evidence_check.matching.wordings import decision
 from evidence_check.model import Role
 from evidence_check.reasons import say
-from evidence_check.records.dates import find
 from evidence_check.text import normal
 
 _COPY = 0.35  # share of quoted text from which a document repeats the standard rather than ruling for itself
 _COPY_OF_MANUAL = 0.6  # the same for a document whose title and duties say that it is a written system
 _FRONT = 4  # passages at the front in which a draft says so
-_FORM_COLUMNS = 3  # a form's table has at least so many columns …
-_PRINTED_COLUMNS = 2  # … of which so many are printed: number and item
-_FORM_PROSE = 4  # longer paragraphs that a form may hold beside its table
 _SHORT = 30  # characters of a line that is a mark, not a sentence about something else
 _LETTERS = ("eml", "msg")
 _SLIDES = ("ppt", "pptx", "odp", "dps")
@@ -49,7 +45,7 @@ def judge(reading: Reading) -> Judged:
         return Judged(Role("decoy", rule.reason, True), marks)
     if share >= (_COPY_OF_MANUAL if rule and rule.role == "written_system" else _COPY):
         return Judged(Role("decoy", say("role_copy"), True), marks | {"copy"})
-    if _is_blank_form(reading) or (not (rule and rule.role == "written_system") and is_unfilled(reading)):
+    if is_blank_form(reading) or (not (rule and rule.role == "written_system") and is_unfilled(reading)):
         return Judged(Role("decoy", say("role_blank"), True), marks | {"template"})
     if "draft" in marks or "plan" in marks:
         return Judged(Role("decoy", say("refused_draft" if "draft" in marks else "refused_plan"), True), marks)
@@ -93,24 +89,6 @@ def _marks(reading: Reading, rule: TitleRule | None) -> frozenset[str]:
     if any("draft" in reading.gates.moods(text) for text in said):
         marks.add("draft")
     return frozenset(mark for mark in marks if mark)
-
-
-def _is_blank_form(reading: Reading) -> bool:
-    """Return whether a form was never filled in: its columns are empty but for the first two, or blanks abound."""
-    columns = [unit for unit in reading.units if unit.column is not None and "\t" not in unit.column]
-    rows = [unit for unit in reading.units if unit.passage.kind == "row" and unit.column is None]
-    prose = [unit for unit in reading.units if unit.passage.kind in ("paragraph", "textbox") and len(unit.text) > 15]
-    empty = sum(1 for unit in columns if not unit.filled)
-    if len(columns) >= _FORM_COLUMNS and len(prose) <= _FORM_PROSE and empty >= len(columns) - _PRINTED_COLUMNS:
-        return True
-    if columns and len(prose) <= _FORM_PROSE and empty == len(columns) and len(rows) <= len(columns):
-        return True
-    texts = [unit for unit in reading.units if unit.passage.kind in ("paragraph", "row", "textbox")]
-    blanks = sum("placeholders" in reading.gates.moods(unit.text) for unit in texts)
-    if len(texts) >= 3 and blanks >= max(3, 0.3 * len(texts)):
-        return True
-    undated = not any(find(unit.text) for unit in texts)
-    return undated and blanks >= 2 and len(prose) <= 2 * _FORM_PROSE
 
 
 def _role_by_voice(reading: Reading, rule: TitleRule | None) -> Role:

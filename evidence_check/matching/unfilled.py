@@ -1,4 +1,4 @@
-"""Tells a form that nobody filled in by what it asks for and does not hold: whoever fills a form in dates it."""
+"""Tells a form that nobody filled in: by empty columns and blanks, and by a day and a name that it asks for in vain."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from evidence_check.records.labels import is_field, kinds
 from evidence_check.records.named import is_hanzi_name
 from evidence_check.text import normal
 
+_FORM_COLUMNS = 3  # a form's table has at least so many columns …
+_PRINTED_COLUMNS = 2  # … of which so many are printed: number and item
+_FORM_PROSE = 4  # longer paragraphs that a form may hold beside its table
 _LONGEST = 60  # units of a form; what is longer is a text or a register
 _PROSE, _MOST_PROSE = 16, 120  # characters of a line or cell that explains, and of all of them that a form may hold
 _LABEL, _LATIN_LABEL = 16, 30  # characters of a label
@@ -27,6 +30,24 @@ _TICKED = re.compile(r"[√✓✔☑■]")
 _MARKS = frozenset("○〇×✗xXoO有无是否")  # alone in a cell
 _OPEN_DAY = re.compile(r"_+年|年_*月|(?<!\d)年月日")
 _APART = re.compile(r"[\t:/|]|\s{2,}")
+
+
+def is_blank_form(reading: Reading) -> bool:
+    """Return whether a form was never filled in: its columns are empty but for the first two, or blanks abound."""
+    columns = [unit for unit in reading.units if unit.column is not None and "\t" not in unit.column]
+    rows = [unit for unit in reading.units if unit.passage.kind == "row" and unit.column is None]
+    prose = [unit for unit in reading.units if unit.passage.kind in ("paragraph", "textbox") and len(unit.text) > 15]
+    empty = sum(1 for unit in columns if not unit.filled)
+    if len(columns) >= _FORM_COLUMNS and len(prose) <= _FORM_PROSE and empty >= len(columns) - _PRINTED_COLUMNS:
+        return True
+    if columns and len(prose) <= _FORM_PROSE and empty == len(columns) and len(rows) <= len(columns):
+        return True
+    texts = [unit for unit in reading.units if unit.passage.kind in ("paragraph", "row", "textbox")]
+    blanks = sum("placeholders" in reading.gates.moods(unit.text) for unit in texts)
+    if len(texts) >= 3 and blanks >= max(3, 0.3 * len(texts)):
+        return True
+    undated = not any(find(unit.text) for unit in texts)
+    return undated and blanks >= 2 and len(prose) <= 2 * _FORM_PROSE
 
 
 def is_unfilled(reading: Reading) -> bool:
