@@ -203,3 +203,14 @@ def passages_of(assessment: Assessment) -> int:
         len({e for r in result.requirements for e in (*r.evidence, *(q for el in r.elements for q in el.evidence))})
         for result in assessment.clauses
     )
+
+
+def following() -> tuple[Assessment, Registry]:
+    """Return a sample whose first requirement has two elements: one that is stated, and one that follows from it."""
+    assessment, registry = sample("2022")
+    first = assessment.clauses[0]
+    rule = first.requirements[0]
+    source, last = rule.elements[0], rule.elements[-1]
+    follows = replace(last, coverage="present", evidence=source.evidence, follows_from=(source.name,))
+    changed = replace(first, requirements=(replace(rule, elements=(source, follows)), *first.requirements[1:]))
+    return replace(assessment, clauses=(changed, *assessment.clauses[1:])), registry

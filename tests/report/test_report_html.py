@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from lxml import html as lxml_html
-from report_samples import evidence, large, passages_of, sample
+from report_samples import evidence, following, large, passages_of, sample
 
 from evidence_check.model import Assessment, Locator, Registry
 from evidence_check.report import wording
@@ -203,13 +203,9 @@ def test_a_quote_stands_with_file_chapter_and_page_and_the_title_is_no_chapter()
 
 
 def test_an_element_that_only_follows_is_not_called_stated() -> None:
-    assessment, registry = sample("2022")
-    first = assessment.clauses[0]
-    rule = first.requirements[0]
-    source, last = rule.elements[0], rule.elements[-1]
-    follows = replace(last, coverage="present", evidence=source.evidence, follows_from=(source.name,))
-    changed = replace(first, requirements=(replace(rule, elements=(source, follows)), *first.requirements[1:]))
-    tree = tree_of(render(replace(assessment, clauses=(changed, *assessment.clauses[1:])), registry))
+    assessment, registry = following()
+    source = assessment.clauses[0].requirements[0].elements[0]
+    tree = tree_of(render(assessment, registry))
     stated, implied = tree.xpath("//article")[0].xpath(".//ul[@class='elements']")[0].xpath("./li")
     assert "可知" not in stated.text_content()
     assert f"由“{source.name.zh}”可知" in implied.text_content()
